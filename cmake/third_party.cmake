@@ -1,0 +1,12 @@
+# What `make setup` brought: pinned sources under SY_THIRD_PARTY, and Debian's libraries.
+foreach(lib lexbor yyjson)
+  add_library(tp_${lib} INTERFACE)
+endforeach()
+add_library(tp_zlib INTERFACE)
+target_link_libraries(tp_zlib INTERFACE z)
+add_library(tp_zstd INTERFACE)
+target_link_libraries(tp_zstd INTERFACE zstd)
+add_library(tp_uchardet INTERFACE)
+target_link_libraries(tp_uchardet INTERFACE uchardet)
+add_library(tp_cld2 INTERFACE)
+target_link_libraries(tp_cld2 INTERFACE cld2)
