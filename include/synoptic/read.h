@@ -1,0 +1,70 @@
+/* Stage 1, read: paths, folders, globs and standard input -> documents: the bytes of one report each, and where they came from.
+ * Text, HTML and JSON lines, each also gzip or zstd. Bytes are not decoded here: a document's source is as it was retrieved. */
+#ifndef SY_READ_H
+#define SY_READ_H
+
+#include "synoptic/base.h"
+
+SY_BEGIN_DECLS
+
+/** What the bytes of a document are. */
+typedef enum sy_document_form {
+    SY_FORM_TEXT = 0,  /**< the article's own text: no boilerplate is looked for in it (JSONL "text") */
+    SY_FORM_PAGE = 1,  /**< a crawled page as text, furniture and all (.txt, JSONL "page") */
+    SY_FORM_HTML = 2   /**< markup (.html, JSONL "html") */
+} sy_document_form;
+
+/** One report as it was retrieved. Strings are empty where nothing was given; all are owned by the set or reader. */
+typedef struct sy_document {
+    sy_str           id;         /**< Unique in a set. */
+    sy_str           path;       /**< As given on the command line or found below it; "-" for standard input. */
+    sy_str           record;     /**< Which part of the file: "line 3" in JSONL; empty for a whole file. */
+    sy_str           source;     /**< The bytes, after decompression, before charset decoding. */
+    sy_document_form form;
+    char             sha256[65]; /**< Of source, lower-case hexadecimal. */
+    /* What the record itself gives, taken as given: */
+    sy_str           url, title, published, outlet, language;
+    sy_str           charset;    /**< Given by a container (HTTP header); JSONL gives "utf-8". */
+} sy_document;
+
+/** An input that gave no document, or a part of one. */
+typedef struct sy_problem {
+    sy_str    path, record;
+    sy_status status;
+    sy_str    text;  /**< One line without path: "is empty", "is a binary file (PNG image)"… */
+} sy_problem;
+
+typedef struct sy_read_opts {
+    uint32_t version;        /**< SY_READ_OPTS_VERSION */
+    uint32_t threads;        /**< 0 = all cores. */
+    uint64_t max_bytes;      /**< Of one document's source; 0 = 16 MiB. */
+    uint64_t max_documents;  /**< 0 = no limit. */
+} sy_read_opts;
+#define SY_READ_OPTS_VERSION 1
+#define SY_READ_OPTS_INIT { SY_READ_OPTS_VERSION, 0, 0, 0 }
+
+/** Documents one after another; memory stays bounded by the largest. Folders are walked in bytewise order of names,
+ *  hidden files and links out of the folder left alone; a path with *, ? or [ that names no file is taken as a glob. */
+typedef struct sy_reader sy_reader;
+SY_API sy_status sy_reader_new(sy_reader **out, sy_ctx *ctx, const char *const *paths, size_t n_paths,
+                               const sy_read_opts *opts, sy_error *err);
+/** The next document, valid until the next call; its id is the base id, not yet made unique.
+ *  What can't be read becomes a problem and is passed over. @return SY_OK; SY_E_END; SY_E_NOMEM. */
+SY_API sy_status sy_reader_next(sy_reader *r, const sy_document **out, sy_error *err);
+/** Problems so far, in the order in which they were met. */
+SY_API const sy_problem *sy_reader_problems(const sy_reader *r, size_t *n);
+SY_API void sy_reader_free(sy_reader *r);
+
+/** All documents of the inputs, ids made unique ("a.txt", "a.txt~2": by sha256, path, record), ordered by id then sha256.
+ *  Immutable, owns everything in it. Byte-identical files under different names are kept. */
+typedef struct sy_document_set sy_document_set;
+SY_API sy_status sy_read(sy_document_set **out, sy_ctx *ctx, const char *const *paths, size_t n_paths,
+                         const sy_read_opts *opts, sy_error *err);
+/** From memory (bindings, tests): strings are copied, ids made unique, sha256 computed. */
+SY_API sy_status sy_document_set_from(sy_document_set **out, sy_ctx *ctx, const sy_document *documents, size_t n, sy_error *err);
+SY_API const sy_document *sy_document_set_all(const sy_document_set *s, size_t *n);
+SY_API const sy_problem *sy_document_set_problems(const sy_document_set *s, size_t *n);
+SY_API void sy_document_set_free(sy_document_set *s);
+
+SY_END_DECLS
+#endif
