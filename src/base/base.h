@@ -134,7 +134,7 @@ bool sy__sort(const sy_ctx *ctx, void *base, size_t n, size_t size,
 /* Whole file or mapping; release with sy__file_done. */
 typedef struct sy_file { sy_str bytes; bool mapped; const sy_ctx *ctx; } sy_file;
 sy_status sy__file_map(sy_file *f, const sy_ctx *ctx, const char *path, sy_error *err);     /* read-only mapping */
-sy_status sy__file_load(sy_file *f, const sy_ctx *ctx, const char *path, uint64_t max_bytes, sy_error *err);
+sy_status sy__file_load(sy_file *f, const sy_ctx *ctx, const char *path, uint64_t max_bytes, sy_error *err);  /* max 0: no limit */
 void      sy__file_done(sy_file *f);
 
 /* Runs job(user, item, worker) for item 0..n-1 on up to `threads` threads (0: all cores); worker < threads.
@@ -144,7 +144,7 @@ sy_status sy__parallel(sy_ctx *ctx, uint32_t threads, uint32_t n,
 uint32_t  sy__cores(void);
 uint64_t  sy__cpu_ms(void);                                     /* CPU time of this thread, for budgets only */
 
-/* What the processor has; SY__CPU_PORTABLE may be forced by the tests. */
+/* What the processor has. The environment's SYNOPTIC_CPU (portable, avx2) may lower it, for tests. */
 typedef enum sy_cpu { SY_CPU_PORTABLE = 0, SY_CPU_AVX2 = 1, SY_CPU_AVX512 = 2 } sy_cpu;
 sy_cpu sy__cpu(void);
 
