@@ -96,8 +96,8 @@ def labels(macro):
     """The names of one X-macro of annotate_labels.h, in order."""
     with open(os.path.join(ROOT, "include/synoptic/annotate_labels.h"), encoding="utf-8") as f:
         text = f.read()
-    body = re.search(r"#define " + macro + r"\(X\) \\\n((?:.*\\\n)*.*\n)", text).group(1)
-    return re.findall(r'X\(\w+, "(.*)"\)', body)
+    body = re.search(r"#define " + macro + r"\(ROW\) \\\n((?:.*\\\n)*.*\n)", text).group(1)
+    return re.findall(r'ROW\(\w+, "(.*)"\)', body)
 
 
 TAGS, POSES, DEPS, ENTS = (labels("SY_" + n) for n in ("TAGS", "POSES", "DEPS", "ENTS"))

@@ -12,6 +12,7 @@ typedef struct sy__type {
     uint16_t word;                             /* of ruler_words; 0: none */
     uint16_t trie_word;                        /* of the second pass; 0: none */
     bool     is_space;                         /* key of IS_SPACE */
+    bool     own_norm;                         /* norm is the text's own, not an exception's */
 } sy__type;
 
 typedef struct sy__doc {
@@ -37,6 +38,9 @@ typedef struct sy__doc {
 
 void sy__doc_init(sy__doc *d, const sy_ctx *ctx);
 void sy__doc_done(sy__doc *d);
+bool sy__doc_reserve(sy__doc *d, uint32_t n);   /* room for n tokens; false: no memory */
+/* Zeroes all but begin, type and space. */
+void sy__doc_clear(sy__doc *d);
 
 /* Word types, and caches of chunks, rules and lemmas. Bounded; what is in them never changes a result. */
 typedef struct sy__lexer sy__lexer;

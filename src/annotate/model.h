@@ -106,6 +106,7 @@ typedef struct sy__rule_test {
     uint8_t  space;                 /* 0, 1, or 2: either */
     uint8_t  zero[3];
 } sy__rule_test;
+enum { SY__MAX_RULER_WORDS = 4096, SY__MAX_LEMMA_RULES = 64 };     /* what model_check.c lets through */
 enum { SY__RULE_POS = 1, SY__RULE_MORPH = 2, SY__RULE_LEMMA = 4, SY__RULE_TAG = 8, SY__RULE_DEP = 16 };
 enum { SY__BASE_NOUN = 1, SY__BASE_VERB = 2, SY__BASE_ANY = 4 };   /* what the lemmatizer asks of the morphology */
 typedef struct sy__rule {
@@ -159,6 +160,11 @@ struct sy_model {
     sy__text_table           lemma_exc[SY__LEMMA_N], lemma_index[SY__LEMMA_N];
     const sy__ref           *exc_lists;           /* offset, length: of exc_items */
     const sy__ref           *exc_items;
+
+    /* Made from these at opening. */
+    struct sy__patterns     *patterns;            /* of the tokenizer's second pass */
+    struct sy__ruler        *ruler;
+    uint32_t                 longest_special;     /* bytes */
 };
 
 /* A section by its name; false: there is none. Bytes are checked against the checksum, nothing else is. */
