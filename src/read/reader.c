@@ -1,0 +1,408 @@
+/* The reader: files one after another -> documents one after another. At most one file's worth of bytes is held;
+ * of JSON lines, one line. What can't be read becomes a problem, and the rest goes on. */
+#include <stdio.h>
+
+#include "read/read_internal.h"
+
+enum {
+    LINE_FACTOR = 4,          /* escapes make a JSON line longer than its text */
+    MOST_LINE_PROBLEMS = 100  /* a file; the rest are counted */
+};
+
+typedef enum { STATE_NEXT_FILE, STATE_LINES, STATE_ITEMS } state;
+
+struct sy_reader {
+    const sy_ctx    *ctx;
+    sy_arena         arena;        /* the paths given */
+    sy__problems     problems;
+    sy__walk        *walk;
+    sy__json_reader *json;
+    uint64_t         max_bytes, max_documents, n_documents;
+    state            state;
+    /* The present file: */
+    sy__stream      *stream;       /* NULL once it is read to its end */
+    sy_buf           data;         /* decompressed; [at, data.len) is not yet used */
+    size_t           at;
+    bool             end;          /* nothing comes behind data */
+    sy_error         fault;        /* the stream broke behind data */
+    sy_str           path;
+    sy_str           memory;       /* sy__reader_memory: the one input's bytes; ptr NULL when it has been opened */
+    uint64_t         line;         /* JSON lines read so far */
+    uint64_t         bad_lines;
+    uint64_t         before_file;  /* n_documents when it was opened */
+    size_t           item, n_items;
+    char             record[48];
+    sy_document      document;
+};
+
+/* ---- life ------------------------------------------------------------------------------ */
+
+static sy_status reader_new(sy_reader **out, sy_ctx *ctx, const sy_read_opts *opts, sy_error *err) {
+    *out = NULL;
+    if (opts && opts->version != SY_READ_OPTS_VERSION) return sy_fail(err, SY_E_ARG, 0, "unknown version of options");
+    sy_reader *r = sy__calloc(ctx, 1, sizeof *r);
+    if (!r) return sy_fail(err, SY_E_NOMEM, 0, "no memory");
+    r->ctx = ctx;
+    sy__arena_init(&r->arena, ctx);
+    sy__problems_init(&r->problems, ctx);
+    sy__buf_init(&r->data, ctx);
+    r->max_bytes = opts && opts->max_bytes ? opts->max_bytes : SY__READ_MAX_BYTES;
+    if (r->max_bytes > SY__READ_MOST_BYTES) r->max_bytes = SY__READ_MOST_BYTES;
+    r->max_documents = opts && opts->max_documents ? opts->max_documents : UINT64_MAX;
+    sy_status st = sy__json_reader_new(&r->json, ctx, err);
+    if (st) {
+        sy_reader_free(r);
+        return st;
+    }
+    *out = r;
+    return SY_OK;
+}
+
+sy_status sy_reader_new(sy_reader **out, sy_ctx *ctx, const char *const *paths, size_t n_paths, const sy_read_opts *opts, sy_error *err) {
+    sy_status st = reader_new(out, ctx, opts, err);
+    if (st) return st;
+    sy_reader *r = *out;
+    const char **copies = sy__arena_array(&r->arena, n_paths, sizeof *copies);
+    if (!copies) st = sy_fail(err, SY_E_NOMEM, 0, "no memory");
+    for (size_t i = 0; !st && i < n_paths; i++) {
+        sy_str copy;
+        if (!sy__arena_str(&r->arena, sy__str(paths[i]), &copy)) st = sy_fail(err, SY_E_NOMEM, 0, "no memory");
+        else copies[i] = copy.ptr;
+    }
+    if (!st) st = sy__walk_new(&r->walk, ctx, &r->problems, copies, n_paths, err);
+    if (st) {
+        sy_reader_free(r);
+        *out = NULL;
+    }
+    return st;
+}
+
+sy_status sy__reader_memory(sy_reader **out, sy_ctx *ctx, const char *path, sy_str bytes, const sy_read_opts *opts, sy_error *err) {
+    sy_status st = reader_new(out, ctx, opts, err);
+    if (st) return st;
+    (*out)->memory = bytes.ptr ? bytes : SY_STR("");
+    if (sy__arena_str(&(*out)->arena, sy__str(path), &(*out)->path)) return SY_OK;
+    sy_reader_free(*out);
+    *out = NULL;
+    return sy_fail(err, SY_E_NOMEM, 0, "no memory");
+}
+
+void sy_reader_free(sy_reader *r) {
+    if (!r) return;
+    sy__stream_free(r->stream);
+    sy__json_reader_free(r->json);
+    sy__walk_free(r->walk);
+    sy__buf_done(&r->data);
+    sy__problems_done(&r->problems);
+    sy__arena_done(&r->arena);
+    sy__free(r->ctx, r);
+}
+
+const sy_problem *sy_reader_problems(const sy_reader *r, size_t *n) {
+    *n = r->problems.list.n;
+    return r->problems.list.at;
+}
+
+/* ---- the present file ------------------------------------------------------------------- */
+
+static sy_status problem(sy_reader *r, const char *record, const sy_error *why, sy_error *err) {
+    return sy__problem_add(&r->problems, r->path, sy__str(record), why->status, err, "%s", why->text);
+}
+
+/* No memory ends the reading; every other failure is the file's own. */
+static sy_status file_failed(sy_reader *r, const sy_error *why, sy_error *err) {
+    r->state = STATE_NEXT_FILE;
+    if (why->status == SY_E_NOMEM) return sy_fail(err, SY_E_NOMEM, 0, "no memory");
+    return problem(r, "", why, err);
+}
+
+/* Only where what is dropped pays for what is moved. */
+static void drop_used(sy_reader *r) {
+    if (r->at == 0 || r->at * 2 < r->data.len) return;
+    memmove(r->data.ptr, r->data.ptr + r->at, r->data.len - r->at);
+    r->data.len -= r->at;
+    r->at = 0;
+}
+
+/* Makes data hold `n` unused bytes, or all that is left. A stream that breaks has ended, with a fault that is named
+ * when what came before it is used up. */
+static sy_status fill(sy_reader *r, size_t n, sy_error *err) {
+    while (!r->end && r->data.len - r->at < n) {
+        sy_status st = sy__stream_read(r->stream, &r->data, n - (r->data.len - r->at), &r->end, &r->fault);
+        if (st == SY_E_NOMEM) return sy_fail(err, st, 0, "no memory");
+        if (st) r->end = true;
+    }
+    return SY_OK;
+}
+
+static sy_str unused(const sy_reader *r) {
+    return r->data.ptr ? sy__sub(sy__buf_view(&r->data), r->at, r->data.len) : SY_STR("");
+}
+
+/* Fills on until a line is whole. SY_E_LIMIT: it is longer than a record may be. */
+static sy_status fill_line(sy_reader *r, size_t *length, sy_error *why) {
+    size_t from = 0, most = (size_t)r->max_bytes * LINE_FACTOR + SY__READ_HEAD;
+    for (;;) {
+        sy_str have = unused(r);
+        const char *newline = have.len > from ? memchr(have.ptr + from, '\n', have.len - from) : NULL;
+        if (newline) {
+            *length = (size_t)(newline - have.ptr);
+            return SY_OK;
+        }
+        *length = have.len;
+        if (r->end) return SY_OK;
+        if (have.len > most) return sy_fail(why, SY_E_LIMIT, 0, "is longer than %zu bytes", most);
+        from = have.len;
+        sy_status st = fill(r, have.len + SY__READ_HEAD, why);
+        if (st) return st;   /* no memory */
+    }
+}
+
+static const sy_document *give(sy_reader *r) {
+    r->document.path = r->path;
+    r->document.record = sy__str(r->record);
+    if (!r->document.id.len) r->document.id = sy__last_part(r->path);
+    r->n_documents++;
+    return &r->document;
+}
+
+/* ---- JSON ------------------------------------------------------------------------------- */
+
+/* Skips the rest of a line that is too long, in pieces. */
+static sy_status skip_line(sy_reader *r, sy_error *err) {
+    for (;;) {
+        r->at = r->data.len;
+        drop_used(r);
+        if (r->end) return SY_OK;
+        sy_status st = fill(r, SY__READ_HEAD, err);
+        if (st) return st;
+        const char *newline = r->data.len ? memchr(r->data.ptr, '\n', r->data.len) : NULL;
+        if (!newline) continue;
+        r->at = (size_t)(newline - r->data.ptr) + 1;
+        return SY_OK;
+    }
+}
+
+static sy_status bad_line(sy_reader *r, const sy_error *why, sy_error *err) {
+    if (why->status == SY_E_NOMEM) return sy_fail(err, SY_E_NOMEM, 0, "no memory");
+    if (++r->bad_lines > MOST_LINE_PROBLEMS) return SY_OK;
+    return problem(r, r->record, why, err);
+}
+
+static sy_status end_lines(sy_reader *r, sy_error *err) {
+    r->state = STATE_NEXT_FILE;
+    if (r->fault.status) {
+        sy_status st = problem(r, "", &r->fault, err);
+        if (st) return st;
+    } else if (r->n_documents == r->before_file && r->bad_lines == 0)
+        return sy__problem_add(&r->problems, r->path, (sy_str){ NULL, 0 }, SY_E_NOTFOUND, err, "holds no documents");
+    if (r->bad_lines <= MOST_LINE_PROBLEMS) return SY_OK;
+    return sy__problem_add(&r->problems, r->path, (sy_str){ NULL, 0 }, SY_E_FORMAT, err, "has %llu more lines that can't be read",
+                           (unsigned long long)(r->bad_lines - MOST_LINE_PROBLEMS));
+}
+
+/* The next line; *out stays NULL where it gives no document. */
+static sy_status next_line(sy_reader *r, const sy_document **out, sy_error *err) {
+    sy_error why = { 0 };
+    size_t length = 0;
+    drop_used(r);
+    sy_status st = fill_line(r, &length, &why);
+    bool last = st == SY_OK && r->at + length == r->data.len;   /* no newline behind it */
+    if (last && (length == 0 || r->fault.status)) return end_lines(r, err);   /* a line cut off by a fault is none */
+    r->line++;
+    snprintf(r->record, sizeof r->record, "line %llu", (unsigned long long)r->line);
+    if (st) {
+        st = bad_line(r, &why, err);
+        return st ? st : skip_line(r, err);
+    }
+    sy_str line = sy__trim(sy__sub(unused(r), 0, length));
+    r->at += length + !last;
+    if (line.len == 0) return SY_OK;
+    st = sy__json_parse(r->json, line, &why);
+    if (!st) st = sy__json_document(r->json, SIZE_MAX, r->max_bytes, &r->document, &why);
+    if (st) return bad_line(r, &why, err);
+    *out = give(r);
+    return SY_OK;
+}
+
+static sy_status next_item(sy_reader *r, const sy_document **out, sy_error *err) {
+    sy_error why = { 0 };
+    if (r->item == r->n_items) {
+        r->state = STATE_NEXT_FILE;
+        return SY_OK;
+    }
+    r->record[0] = '\0';
+    if (sy__json_is_array(r->json)) snprintf(r->record, sizeof r->record, "item %zu", r->item + 1);
+    sy_status st = sy__json_document(r->json, r->item++, r->max_bytes, &r->document, &why);
+    if (st == SY_E_NOMEM) return sy_fail(err, SY_E_NOMEM, 0, "no memory");
+    if (st) return problem(r, r->record, &why, err);
+    *out = give(r);
+    return SY_OK;
+}
+
+/* "[Photo] …" and "{quote} …" are texts; what begins with an object and its first key was meant to be JSON. */
+static bool begins_like_record(sy_str s) {
+    char want[] = "[{\"";
+    size_t k = 0;
+    for (size_t i = 0; i < s.len && k < 3; i++) {
+        if ((unsigned char)s.ptr[i] <= ' ') continue;
+        if (k == 0 && s.ptr[i] == '{') k = 1;
+        if (s.ptr[i] != want[k]) return false;
+        k++;
+    }
+    return k == 3;
+}
+
+/* Whether a line behind the first begins like a record: then a first line that is broken is only that. */
+static bool more_records(sy_str head, size_t first) {
+    while (first < head.len) {
+        sy_str rest = sy__sub(head, first + 1, head.len);
+        size_t end = sy__find(rest, SY_STR("\n"), 0);
+        sy_str line = sy__trim(sy__sub(rest, 0, end == SIZE_MAX ? rest.len : end));
+        if (line.len > 2) return sy__starts(line, SY_STR("{\""));
+        if (line.len || end == SIZE_MAX) return false;
+        first += 1 + end;
+    }
+    return false;
+}
+
+/* JSON lines, or one value over many lines, or text that only begins with a bracket. *is_text: the last. */
+static sy_status begin_json(sy_reader *r, bool named_lines, bool *is_text, sy_error *err) {
+    sy_error why = { 0 };
+    size_t length = 0;
+    if (sy__starts(unused(r), SY_STR("\xEF\xBB\xBF"))) r->at += 3;
+    r->state = STATE_LINES;
+    r->line = r->bad_lines = 0;
+    if (named_lines) return SY_OK;
+    sy_status st = fill_line(r, &length, &why);
+    if (st == SY_E_LIMIT) return SY_OK;   /* the line will be named */
+    if (st) return file_failed(r, &why, err);   /* no memory */
+    sy_str first = sy__trim(sy__sub(unused(r), 0, length));
+    if (first.len && first.ptr[0] == '{') {
+        st = sy__json_parse(r->json, first, &why);
+        if (st == SY_E_NOMEM) return sy_fail(err, st, 0, "no memory");
+        if (!st || more_records(unused(r), length)) return SY_OK;
+    }
+    r->state = STATE_NEXT_FILE;
+    st = fill(r, (size_t)r->max_bytes * LINE_FACTOR + 1, err);
+    if (st) return st;
+    if (r->fault.status) return file_failed(r, &r->fault, err);
+    st = r->end ? sy__json_parse(r->json, sy__trim(unused(r)), &why) : sy__fail_too_large(&why, r->max_bytes);
+    if (st == SY_E_NOMEM) return sy_fail(err, st, 0, "no memory");
+    r->item = 0;
+    r->n_items = st ? 0 : sy__json_count(r->json);
+    if (r->n_items) {
+        r->state = STATE_ITEMS;
+        return SY_OK;
+    }
+    *is_text = st && !begins_like_record(unused(r));
+    r->at = 0;   /* a text's byte order mark belongs to its source */
+    if (*is_text) return SY_OK;
+    if (!st) sy_fail(&why, SY_E_FORMAT, 0, "is JSON without a document");
+    return problem(r, "", &why, err);
+}
+
+/* ---- whole files ------------------------------------------------------------------------- */
+
+static sy_status whole_file(sy_reader *r, const sy__detected *d, const sy_document **out, sy_error *err) {
+    sy_error why = { 0 };
+    sy_status st = fill(r, (size_t)r->max_bytes + 1, err);
+    if (st) return st;
+    if (r->fault.status) return file_failed(r, &r->fault, err);
+    if (unused(r).len > r->max_bytes) {
+        sy__fail_too_large(&why, r->max_bytes);
+        return file_failed(r, &why, err);
+    }
+    r->document = (sy_document){ .source = unused(r), .form = d->kind == SY__KIND_HTML ? SY_FORM_HTML : SY_FORM_PAGE, .charset = d->charset };
+    r->record[0] = '\0';
+    *out = give(r);
+    return SY_OK;
+}
+
+/* Names what the file is that can't be read. */
+static sy_status refuse(sy_reader *r, const sy__detected *d, sy_error *err) {
+    sy_status status = SY_E_UNSUPPORTED;
+    const char *text = NULL;
+    switch (d->kind) {
+    case SY__KIND_WARC: text = "is a WARC file, which this version does not read"; break;
+    case SY__KIND_FEED: text = "is an RSS or Atom feed, which this version does not read"; break;
+    case SY__KIND_UTF32: text = "is text in UTF-32, which this version does not read"; break;
+    case SY__KIND_OTHER: text = "is no report"; break;
+    default: text = "is a binary file"; status = SY_E_FORMAT; break;
+    }
+    if (d->what.len)
+        return sy__problem_add(&r->problems, r->path, (sy_str){ NULL, 0 }, status, err, "%s (%.*s)", text, (int)d->what.len, d->what.ptr);
+    return sy__problem_add(&r->problems, r->path, (sy_str){ NULL, 0 }, status, err, "%s", text);
+}
+
+/* Opens the next input. @return SY_E_END when there is none. */
+static sy_status open_next(sy_reader *r, sy_error *err, bool *opened) {
+    sy_error why = { 0 };
+    sy__stream_free(r->stream);
+    r->stream = NULL;
+    sy__buf_clear(&r->data);
+    r->at = 0;
+    r->end = false;
+    r->fault = (sy_error){ 0 };
+    r->before_file = r->n_documents;
+    sy_status st;
+    if (r->walk) {
+        st = sy__walk_next(r->walk, &r->path, err);
+        if (st) return st;
+        st = sy__stream_open(&r->stream, r->ctx, r->path.ptr, &why);
+    } else {
+        if (!r->memory.ptr) return SY_E_END;
+        st = sy__stream_memory(&r->stream, r->ctx, r->memory, &why);
+        r->memory.ptr = NULL;
+    }
+    *opened = !st;
+    return st ? file_failed(r, &why, err) : SY_OK;
+}
+
+static sy_status next_file(sy_reader *r, const sy_document **out, sy_error *err) {
+    sy_error why = { 0 };
+    bool opened = false, is_text = false;
+    sy_status st = open_next(r, err, &opened);
+    if (st || !opened) return st;
+    st = fill(r, SY__READ_HEAD, err);
+    if (st) return st;
+    if (r->fault.status && r->data.len == 0) return file_failed(r, &r->fault, err);
+    sy__detected d = sy__detect(unused(r), r->path);
+    if (d.kind == SY__KIND_JSON && !d.utf16) {
+        st = begin_json(r, d.lines, &is_text, err);
+        if (st || !is_text) return st;
+        d.kind = SY__KIND_TEXT;
+    }
+    if (d.kind == SY__KIND_JSON) {
+        sy_fail(&why, SY_E_UNSUPPORTED, 0, "is JSON in UTF-16: JSON has to be in UTF-8");
+        return file_failed(r, &why, err);
+    }
+    return d.kind == SY__KIND_TEXT || d.kind == SY__KIND_HTML ? whole_file(r, &d, out, err) : refuse(r, &d, err);
+}
+
+sy_status sy__reader_step(sy_reader *r, const sy_document **out, sy_error *err) {
+    *out = NULL;
+    while (!*out) {
+        sy_status st = SY_OK;
+        if (r->n_documents == r->max_documents) return SY_E_END;
+        switch (r->state) {
+        case STATE_NEXT_FILE: st = next_file(r, out, err); break;
+        case STATE_LINES: st = next_line(r, out, err); break;
+        case STATE_ITEMS: st = next_item(r, out, err); break;
+        }
+        if (st) return st;
+    }
+    return SY_OK;
+}
+
+void sy__document_hash(sy_document *d) {
+    uint8_t digest[32];
+    sy__sha256(d->source.ptr, d->source.len, digest);
+    sy__hex(digest, sizeof digest, d->sha256);
+}
+
+sy_status sy_reader_next(sy_reader *r, const sy_document **out, sy_error *err) {
+    sy_status st = sy__reader_step(r, out, err);
+    if (!st) sy__document_hash(&r->document);
+    return st;
+}

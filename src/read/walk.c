@@ -1,0 +1,240 @@
+/* The walk: paths, folders and globs -> files. A folder is walked in the bytewise order of its names, whatever order
+ * the file system has; hidden names, links out of the folder and things that are no files are left alone. */
+#include <dirent.h>
+#include <errno.h>
+#include <glob.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "read/read_internal.h"
+
+enum { MAX_DEPTH = 64 };
+
+/* One open folder: its names, and how far the walk has come. */
+typedef struct level {
+    sy_arena arena;
+    SY__VEC(sy_str) names;
+    uint32_t next;
+    size_t   path_n;    /* length of the folder's path, with its slash, in sy__walk.path */
+} level;
+
+struct sy__walk {
+    const sy_ctx      *ctx;
+    sy__problems      *problems;
+    const char *const *paths;
+    size_t             n_paths, next_path;
+    sy_buf             path;         /* what is being looked at */
+    level              levels[MAX_DEPTH];
+    uint32_t           depth;        /* open levels */
+    char              *root;         /* real path of the folder that was given */
+    bool               found;        /* a file was found below it */
+    sy_arena           glob_arena;
+    SY__VEC(sy_str)    globbed;      /* matches of the last glob, sorted */
+    uint32_t           next_globbed;
+    bool               stdin_given;
+};
+
+static sy_status no_memory(sy_error *err) { return sy_fail(err, SY_E_NOMEM, 0, "no memory"); }
+
+sy_status sy__walk_new(sy__walk **out, const sy_ctx *ctx, sy__problems *problems, const char *const *paths, size_t n, sy_error *err) {
+    *out = sy__calloc(ctx, 1, sizeof **out);
+    if (!*out) return no_memory(err);
+    **out = (sy__walk){ .ctx = ctx, .problems = problems, .paths = paths, .n_paths = n };
+    sy__buf_init(&(*out)->path, ctx);
+    sy__arena_init(&(*out)->glob_arena, ctx);
+    return SY_OK;
+}
+
+static void close_level(sy__walk *w) {
+    level *l = &w->levels[--w->depth];
+    sy__free(w->ctx, l->names.at);
+    sy__arena_done(&l->arena);
+}
+
+void sy__walk_free(sy__walk *w) {
+    if (!w) return;
+    while (w->depth) close_level(w);
+    free(w->root);   /* realpath's */
+    sy__free(w->ctx, w->globbed.at);
+    sy__arena_done(&w->glob_arena);
+    sy__buf_done(&w->path);
+    sy__free(w->ctx, w);
+}
+
+static int by_bytes(const void *a, const void *b, void *user) {
+    (void)user;
+    return sy__cmp(*(const sy_str *)a, *(const sy_str *)b);
+}
+
+/* w->path := its first n bytes and `more`, with a NUL behind. */
+static sy_status set_path(sy__walk *w, size_t n, sy_str more, sy_error *err) {
+    w->path.len = n;
+    sy__buf_str(&w->path, more);
+    sy__buf_char(&w->path, '\0');
+    if (w->path.failed) return no_memory(err);
+    w->path.len--;
+    return SY_OK;
+}
+
+static sy_status problem(sy__walk *w, sy_status status, const char *text, sy_error *err) {
+    return sy__problem_add(w->problems, sy__buf_view(&w->path), (sy_str){ NULL, 0 }, status, err, "%s", text);
+}
+
+static sy_status problem_errno(sy__walk *w, const char *what, int number, sy_error *err) {
+    char text[128];
+    return sy__problem_add(w->problems, sy__buf_view(&w->path), (sy_str){ NULL, 0 }, SY_E_IO, err, "%s: %s", what,
+                           strerror_r(number, text, sizeof text));
+}
+
+/* ---- folders --------------------------------------------------------------------------- */
+
+static sy_status list_names(sy__walk *w, level *l, DIR *dir, sy_error *err) {
+    for (;;) {
+        errno = 0;
+        const struct dirent *e = readdir(dir);
+        if (!e) return errno ? problem_errno(w, "cannot be listed to its end", errno, err) : SY_OK;
+        if (e->d_name[0] == '.') continue;
+        sy_str name;
+        if (!sy__arena_str(&l->arena, sy__str(e->d_name), &name) || !SY__PUSH(w->ctx, &l->names, name)) return no_memory(err);
+    }
+}
+
+/* Opens the folder w->path. One that can't be listed becomes a problem. */
+static sy_status open_level(sy__walk *w, sy_error *err) {
+    if (w->depth == MAX_DEPTH) return problem(w, SY_E_LIMIT, "is a folder too deep in folders", err);
+    DIR *dir = opendir(w->path.ptr);
+    if (!dir) return errno == ENOMEM ? no_memory(err) : problem_errno(w, "cannot be listed", errno, err);
+    level *l = &w->levels[w->depth++];
+    memset(l, 0, sizeof *l);
+    sy__arena_init(&l->arena, w->ctx);
+    sy_status st = list_names(w, l, dir, err);
+    closedir(dir);
+    if (st) return st;
+    if (!sy__sort(w->ctx, l->names.at, l->names.n, sizeof *l->names.at, by_bytes, NULL)) return no_memory(err);
+    bool slash = w->path.len && w->path.ptr[w->path.len - 1] == '/';
+    if (!slash && (st = set_path(w, w->path.len, SY_STR("/"), err)) != SY_OK) return st;
+    l->path_n = w->path.len;
+    return SY_OK;
+}
+
+/* Whether a link leads to a file inside the folder that was given. */
+static bool link_stays_inside(const sy__walk *w) {
+    struct stat info;
+    if (stat(w->path.ptr, &info) != 0 || !S_ISREG(info.st_mode) || !w->root) return false;
+    char *target = realpath(w->path.ptr, NULL);
+    if (!target) return false;
+    size_t n = strlen(w->root);
+    bool inside = strncmp(target, w->root, n) == 0 && (target[n] == '/' || n == 1);
+    free(target);
+    return inside;
+}
+
+/* The next file of the open folders; SY_E_END when they are done. */
+static sy_status next_in_folder(sy__walk *w, sy_error *err) {
+    while (w->depth) {
+        level *l = &w->levels[w->depth - 1];
+        if (l->next == l->names.n) {
+            close_level(w);
+            continue;
+        }
+        sy_status st = set_path(w, l->path_n, l->names.at[l->next++], err);
+        if (st) return st;
+        struct stat info;
+        if (lstat(w->path.ptr, &info) != 0) st = problem_errno(w, "cannot be read", errno, err);
+        else if (S_ISDIR(info.st_mode)) st = open_level(w, err);
+        else if (S_ISREG(info.st_mode) || (S_ISLNK(info.st_mode) && link_stays_inside(w))) {
+            w->found = true;
+            return SY_OK;
+        }
+        if (st) return st;
+    }
+    return SY_E_END;
+}
+
+/* ---- globs ----------------------------------------------------------------------------- */
+
+static bool has_wildcard(const char *path) { return strpbrk(path, "*?[") != NULL; }
+
+static sy_status run_glob(sy__walk *w, const char *pattern, sy_error *err) {
+    glob_t found = { 0 };
+    int rc = glob(pattern, GLOB_NOSORT, NULL, &found);
+    sy_status st = SY_OK;
+    w->globbed.n = w->next_globbed = 0;
+    sy__arena_reset(&w->glob_arena);
+    if (rc == GLOB_NOSPACE) st = no_memory(err);
+    else if (rc != 0) st = problem(w, SY_E_NOTFOUND, "fits no file", err);
+    for (size_t i = 0; !rc && i < found.gl_pathc; i++) {
+        sy_str match;
+        if (!sy__arena_str(&w->glob_arena, sy__str(found.gl_pathv[i]), &match) || !SY__PUSH(w->ctx, &w->globbed, match)) {
+            st = no_memory(err);
+            break;
+        }
+    }
+    globfree(&found);
+    if (!st && !sy__sort(w->ctx, w->globbed.at, w->globbed.n, sizeof *w->globbed.at, by_bytes, NULL)) st = no_memory(err);
+    return st;
+}
+
+/* ---- paths ----------------------------------------------------------------------------- */
+
+/* Begins with w->path, which was given or fits a glob. *is_file: it is a file, else there is nothing or a folder is open. */
+static sy_status begin_path(sy__walk *w, bool may_be_glob, bool *is_file, sy_error *err) {
+    struct stat info;
+    *is_file = false;
+    if (w->path.len == 0) return problem(w, SY_E_ARG, "is an empty path", err);
+    if (sy__is(sy__buf_view(&w->path), "-")) {
+        if (w->stdin_given) return problem(w, SY_E_ARG, "standard input can be read only once", err);
+        w->stdin_given = *is_file = true;
+        return SY_OK;
+    }
+    if (stat(w->path.ptr, &info) != 0) {
+        int number = errno;
+        if (number == ENOENT && may_be_glob && has_wildcard(w->path.ptr)) return run_glob(w, w->path.ptr, err);
+        if (number == ENOENT) return problem(w, SY_E_IO, "does not exist", err);
+        return problem_errno(w, "cannot be read", number, err);
+    }
+    if (!S_ISDIR(info.st_mode)) {
+        *is_file = true;
+        return SY_OK;
+    }
+    free(w->root);
+    w->root = realpath(w->path.ptr, NULL);
+    w->found = false;
+    return open_level(w, err);
+}
+
+/* The folder given is done: one without a single file is named. */
+static sy_status end_folder(sy__walk *w, sy_error *err) {
+    free(w->root);
+    w->root = NULL;
+    if (w->found) return SY_OK;
+    sy_str given = w->next_globbed ? w->globbed.at[w->next_globbed - 1] : sy__str(w->paths[w->next_path - 1]);
+    sy_status st = set_path(w, 0, given, err);
+    return st ? st : problem(w, SY_E_NOTFOUND, "is a folder without files to read", err);
+}
+
+sy_status sy__walk_next(sy__walk *w, sy_str *path, sy_error *err) {
+    for (;;) {
+        bool is_file = false;
+        sy_status st;
+        if (w->depth) {
+            st = next_in_folder(w, err);
+            is_file = st == SY_OK;
+            if (st == SY_E_END) st = end_folder(w, err);
+        } else if (w->next_globbed < w->globbed.n) {
+            st = set_path(w, 0, w->globbed.at[w->next_globbed++], err);
+            if (!st) st = begin_path(w, false, &is_file, err);
+        } else {
+            w->globbed.n = w->next_globbed = 0;
+            if (w->next_path == w->n_paths) return SY_E_END;
+            st = set_path(w, 0, sy__str(w->paths[w->next_path++]), err);
+            if (!st) st = begin_path(w, true, &is_file, err);
+        }
+        if (st) return st;
+        if (is_file) {
+            *path = sy__buf_view(&w->path);
+            return SY_OK;
+        }
+    }
+}
