@@ -10,7 +10,9 @@ function(tp_source name include)
   add_library(tp_${name} STATIC ${ARGN})
   target_include_directories(tp_${name} SYSTEM PUBLIC "${include}")
   target_compile_options(tp_${name} PRIVATE -w -fno-strict-aliasing)
-  set_target_properties(tp_${name} PROPERTIES C_VISIBILITY_PRESET hidden C_CLANG_TIDY "")
+  if(SY_SANITIZE)
+    target_compile_options(tp_${name} PRIVATE -fno-sanitize=undefined)  # what they do there is theirs
+  endif()
 endfunction()
 
 tp_source(yyjson "${SY_THIRD_PARTY}/yyjson" "${SY_THIRD_PARTY}/yyjson/yyjson.c")
