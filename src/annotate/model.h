@@ -131,6 +131,7 @@ struct sy_model {
     sy_file                file;
     const sy__model_entry *entries;
     uint32_t               n_entries;
+    struct sy__net        *net;                   /* the weights packed for the kernels: net.h */
 
     sy__tok2vec_weights    tok2vec, ner_tok2vec;
     sy__step_weights       parser, ner;
