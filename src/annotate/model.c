@@ -2,6 +2,7 @@
  * What the sections must look like inside is model_check.c's. */
 #include "annotate/lexer.h"
 #include "annotate/model_check.h"
+#include "annotate/net.h"
 
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "the model file is used in place and is little-endian"
@@ -104,7 +105,8 @@ sy_status sy_model_open(sy_model **out, sy_ctx *ctx, const char *path, sy_error 
         return s;
     }
     if ((s = check_table(m, err)) || (s = check_sums(m, err)) || (s = sy__model_views(m, err))
-        || (s = sy__patterns_new(&m->patterns, ctx, m, err)) || (s = sy__ruler_new(&m->ruler, ctx, m, err))) {
+        || (s = sy__patterns_new(&m->patterns, ctx, m, err)) || (s = sy__ruler_new(&m->ruler, ctx, m, err))
+        || (s = sy__net_new(&m->net, m, err))) {
         sy_model_free(m);
         return s;
     }
@@ -118,6 +120,7 @@ void sy_model_free(sy_model *m)
         return;
     sy__patterns_free(m->patterns, m->ctx);
     sy__ruler_free(m->ruler, m->ctx);
+    sy__net_free(m->net);
     sy__file_done(&m->file);
     sy__free(m->ctx, m);
 }

@@ -199,6 +199,8 @@ static uint32_t valid_actions(const sy__parser *p, uint32_t b0, uint32_t b1)
     return may;
 }
 
+static const uint8_t needs[5] = { SY__MAY_SHIFT, SY__MAY_REDUCE, SY__MAY_ARC, SY__MAY_ARC, SY__MAY_BREAK };
+
 static uint32_t decide(sy__parser *p, uint32_t may, uint32_t b0, uint32_t b1, uint32_t s0)
 {
     if (may == SY__MAY_SHIFT)
@@ -217,7 +219,11 @@ static uint32_t decide(sy__parser *p, uint32_t may, uint32_t b0, uint32_t b1, ui
     p->step++;
     for (uint32_t f = 0; f < SY__PARSER_SLOTS; f++)
         slots[f] = slot(p, tokens[f], f);
-    return p->k->step(&p->net->parser_step, slots, p->net->parser_init + (size_t)may * SY__NN_STEP_COLS);
+    uint32_t class = p->k->step(&p->net->parser_step, slots, p->net->parser_init + (size_t)may * SY__NN_STEP_COLS);
+    /* Weights that are not numbers must not lead out of the stack. */
+    if (!(needs[p->net->model->parser_moves[class].action] & may))
+        class = p->net->parser_first[may & SY__MAY_REDUCE ? SY__REDUCE : SY__SHIFT];
+    return class;
 }
 
 sy_status sy__parse(sy__parser *p, sy__doc *d, const sy__type *types, const float *linear, sy_error *err)

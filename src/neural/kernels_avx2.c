@@ -1,7 +1,6 @@
 /* The kernels for AVX2 with FMA: 16 registers of 8 floats, tiles of 4 x 24. */
 #include "neural/paths.h"
 
-#if defined(__AVX2__) && defined(__FMA__)
 #include <immintrin.h>
 #include <math.h>
 
@@ -41,6 +40,3 @@ static inline float sum16(const V v[2])
 #include "neural/kernels.inc"
 
 const sy__kernels *sy__kernels_avx2(void) { return &table; }
-#else
-const sy__kernels *sy__kernels_avx2(void) { return NULL; }
-#endif

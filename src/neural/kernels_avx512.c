@@ -1,7 +1,6 @@
 /* The kernels for AVX-512: 32 registers of 16 floats, tiles of 8 x 48. */
 #include "neural/paths.h"
 
-#if defined(__AVX512F__) && defined(__AVX512DQ__)
 #include <immintrin.h>
 #include <math.h>
 
@@ -34,6 +33,3 @@ static inline float sum16(const V v[1])
 #include "neural/kernels.inc"
 
 const sy__kernels *sy__kernels_avx512(void) { return &table; }
-#else
-const sy__kernels *sy__kernels_avx512(void) { return NULL; }
-#endif

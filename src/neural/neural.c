@@ -8,11 +8,13 @@ const sy__kernels *sy__kernels_get(sy_cpu path)
     if (path > sy__cpu())
         return NULL;
     switch (path) {
+#if defined(__x86_64__)
     case SY_CPU_AVX512: return sy__kernels_avx512();
     case SY_CPU_AVX2: return sy__kernels_avx2();
+#endif
     case SY_CPU_PORTABLE: return sy__kernels_portable();
+    default: return NULL;
     }
-    return NULL;
 }
 
 void sy__pack_dense(sy__dense *d, float *out_w, float *out_b, const float *w, size_t ldw, uint32_t n_in, const float *b,

@@ -1,0 +1,5 @@
+# bench/NAME.c: measuring programs, built with everything else, run by hand (bench/*.py).
+if(EXISTS "${CMAKE_SOURCE_DIR}/bench/annotate.c")
+  add_executable(bench_annotate "${CMAKE_SOURCE_DIR}/bench/annotate.c")
+  target_link_libraries(bench_annotate PRIVATE sy_annotate sy_flags)
+endif()
