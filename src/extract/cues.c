@@ -1,0 +1,230 @@
+/* Cue patterns: what phrases say of the line they stand in ("skip to <word>", "<num> <unit> ago").
+ *
+ * A pattern is a row of data/extract/cues.txt: words and punctuation marks between spaces, folded; slots in
+ * angle brackets; a final '?' makes a word or slot optional; '^' and '$' tie it to the ends of the line. */
+#include <stdlib.h>
+
+#include "extract/lexicon.h"
+
+#include "extract_tables.h"
+
+enum { E_LITERAL, E_NUM, E_WORD, E_AGENCY, E_MONTH, E_UNIT, E_WEEKDAY, E_NAME, E_URL, E_HANDLE, E_OPTIONAL = 0x80 };
+enum { MAX_NAME = 5 };
+
+static const struct { const char *name; uint8_t type; } slots[] = {
+    { "<num>", E_NUM }, { "<word>", E_WORD }, { "<agency>", E_AGENCY }, { "<month>", E_MONTH }, { "<unit>", E_UNIT },
+    { "<weekday>", E_WEEKDAY }, { "<name>", E_NAME }, { "<url>", E_URL }, { "<handle>", E_HANDLE },
+};
+static const struct { const char *name; uint8_t kind; } kinds[] = {
+    { "navigation", SY_BOILERPLATE_NAVIGATION }, { "teaser", SY_BOILERPLATE_TEASER }, { "caption", SY_BOILERPLATE_CAPTION },
+    { "credit", SY_BOILERPLATE_CREDIT }, { "advert", SY_BOILERPLATE_ADVERT }, { "date", SY_BOILERPLATE_DATE },
+    { "social", SY_BOILERPLATE_SOCIAL }, { "comments", SY_BOILERPLATE_COMMENTS }, { "legal", SY_BOILERPLATE_LEGAL },
+    { "other", SY_BOILERPLATE_OTHER }, { "body", SY__CUE_BODY }, { "heading", SY__CUE_HEADING },
+};
+static const struct { const char *name; uint8_t role; } roles[] = {
+    { "author", SY__ROLE_AUTHOR }, { "outlet", SY__ROLE_OUTLET }, { "agency", SY__ROLE_AGENCY }, { "published", SY__ROLE_PUBLISHED },
+    { "updated", SY__ROLE_UPDATED }, { "split", SY__ROLE_SPLIT }, { "stop", SY__ROLE_STOP }, { "truncated", SY__ROLE_TRUNCATED },
+};
+
+/* ---- compiling --------------------------------------------------------------------------------- */
+
+static bool compile_elem(sy__lexicon *lex, sy_str word)
+{
+    sy__cue_elem e = { E_LITERAL, 0 };
+    bool optional = word.len > 1 && word.ptr[word.len - 1] == '?';
+    if (optional)
+        word.len--;
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
+        if (sy__is(word, slots[i].name))
+            e.type = slots[i].type;
+    if (e.type == E_LITERAL)
+        e.hash = sy__fold_hash(word);
+    if (optional)
+        e.type |= E_OPTIONAL;
+    return SY__PUSH(lex->ctx, &lex->elems, e);
+}
+
+static bool compile_row(sy__lexicon *lex, uint32_t row, sy__cue *c)
+{
+    const sy__table *t = &sy__table_extract_cues;
+    sy_str pattern = sy__cell(t, row, 0), kind = sy__cell(t, row, 1), weight = sy__cell(t, row, 2);
+    sy_str role = t->n_fields > 3 ? sy__cell(t, row, 3) : (sy_str){ NULL, 0 };
+    sy_str words = t->n_fields > 4 ? sy__cell(t, row, 4) : (sy_str){ NULL, 0 };
+    *c = (sy__cue){ .elem = lex->elems.n, .row = row, .kind = SY_BOILERPLATE_OTHER };
+    for (size_t at = 0; at < pattern.len;) {
+        size_t end = sy__find(pattern, SY_STR(" "), at);
+        end = end == SIZE_MAX ? pattern.len : end;
+        sy_str word = sy__sub(pattern, at, end);
+        at = end + 1;
+        if (sy__is(word, "^"))
+            c->at_start = true;
+        else if (sy__is(word, "$") && at > pattern.len)
+            c->at_end = true;
+        else if (word.len && !compile_elem(lex, word))
+            return false;
+    }
+    c->n_elems = lex->elems.n - c->elem;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (sy__is(kind, kinds[i].name))
+            c->kind = kinds[i].kind;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (sy__is(role, roles[i].name))
+            c->role = roles[i].role;
+    c->weight = (float)atoi(weight.len ? weight.ptr : "0");   /* table cells end with a NUL */
+    c->max_words = words.len ? (uint16_t)atoi(words.ptr) : c->at_start ? 0 : 40;
+    return true;
+}
+
+static uint64_t first_hash(const sy__lexicon *lex, const sy__cue *c)
+{
+    const sy__cue_elem *e = &lex->elems.at[c->elem];
+    return e->type == E_LITERAL ? e->hash : 0;
+}
+
+static int by_first(const void *x, const void *y, void *user)
+{
+    uint64_t a = first_hash(user, x), b = first_hash(user, y);
+    return a < b ? -1 : a > b;
+}
+
+bool sy__cues_compile(sy__lexicon *lex)
+{
+    uint32_t n = sy__table_extract_cues.n;
+    lex->cues = sy__calloc(lex->ctx, n ? n : 1, sizeof *lex->cues);
+    if (!lex->cues)
+        return false;
+    for (uint32_t r = 0; r < n; r++) {
+        if (!compile_row(lex, r, &lex->cues[lex->n_cues]))
+            return false;
+        lex->n_cues += lex->cues[lex->n_cues].n_elems > 0;
+    }
+    if (!sy__sort(lex->ctx, lex->cues, lex->n_cues, sizeof *lex->cues, by_first, lex))
+        return false;
+    for (uint32_t i = 0; i < lex->n_cues;) {
+        uint64_t h = first_hash(lex, &lex->cues[i]);
+        uint32_t j = i;
+        while (j < lex->n_cues && first_hash(lex, &lex->cues[j]) == h)
+            j++;
+        if (h == 0) {
+            lex->n_loose = j;
+        } else {
+            struct sy__lex_entry *e = sy__lex_put(lex, h);
+            e->flags |= SY__LEX_CUE;
+            e->cue = i;
+            e->n_cues = j - i;
+        }
+        i = j;
+    }
+    return true;
+}
+
+/* ---- matching ------------------------------------------------------------------------------------ */
+
+typedef struct matcher {
+    const sy__lexicon *lex;
+    sy_str             text;
+    const sy__tok     *toks;
+    uint32_t           n;
+    sy_span            capture;
+} matcher;
+
+static void capture(matcher *m, uint32_t from, uint32_t to)
+{
+    m->capture = (sy_span){ m->toks[from].at.begin, m->toks[to - 1].at.end };
+}
+
+/* A token that can stand in a name: a capital, or a particle between capitals. */
+static uint32_t name_length(const matcher *m, uint32_t i)
+{
+    uint32_t k = 0, last = 0;
+    while (k < MAX_NAME && i + k < m->n) {
+        const sy__tok *t = &m->toks[i + k];
+        bool initial_stop = t->kind == SY__TOK_PUNCT && m->text.ptr[t->at.begin] == '.' && k > 0 &&
+                            m->toks[i + k - 1].at.end - m->toks[i + k - 1].at.begin == 1;
+        if (t->cap)
+            last = k + 1;
+        else if (!initial_stop && (k == 0 || !(t->lex & SY__LEX_FUNCTION)))
+            break;
+        k++;
+    }
+    return last;
+}
+
+static bool match_from(matcher *m, const sy__cue *c, uint32_t e, uint32_t i, uint32_t *end);
+
+static bool match_name(matcher *m, const sy__cue *c, uint32_t e, uint32_t i, uint32_t *end)
+{
+    for (uint32_t k = name_length(m, i); k > 0; k--) {
+        if (!m->toks[i + k - 1].cap)
+            continue;
+        if (match_from(m, c, e + 1, i + k, end)) {
+            capture(m, i, i + k);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Depth is bounded by the number of elements of a cue. */
+static bool match_from(matcher *m, const sy__cue *c, uint32_t e, uint32_t i, uint32_t *end)
+{
+    if (e == c->n_elems) {
+        *end = i;
+        return !c->at_end || i == m->n;
+    }
+    const sy__cue_elem *el = &m->lex->elems.at[c->elem + e];
+    uint8_t type = el->type & (uint8_t)~E_OPTIONAL;
+    bool ok = false;
+    if (i < m->n) {
+        const sy__tok *t = &m->toks[i];
+        switch (type) {
+        case E_LITERAL: ok = t->hash == el->hash; break;
+        case E_NUM: ok = t->kind == SY__TOK_NUMBER || (t->lex & SY__LEX_NUMBER); break;
+        case E_WORD: ok = t->kind == SY__TOK_WORD; break;
+        case E_MONTH: ok = (t->lex & SY__LEX_MONTH) != 0; break;
+        case E_UNIT: ok = (t->lex & SY__LEX_UNIT) != 0; break;
+        case E_WEEKDAY: ok = (t->lex & SY__LEX_WEEKDAY) != 0; break;
+        case E_URL: ok = t->kind == SY__TOK_URL; break;
+        case E_HANDLE: ok = t->kind == SY__TOK_HANDLE; break;
+        default: break;
+        }
+        if (ok && match_from(m, c, e + 1, i + 1, end))
+            return true;
+        sy_str name;
+        uint32_t k;
+        if (type == E_AGENCY && (k = sy__agency_at(m->lex, m->text, m->toks, m->n, i, &name)) > 0 &&
+            match_from(m, c, e + 1, i + k, end)) {
+            capture(m, i, i + k);
+            return true;
+        }
+        if (type == E_NAME && t->cap && match_name(m, c, e, i, end))
+            return true;
+    }
+    return (el->type & E_OPTIONAL) && match_from(m, c, e + 1, i, end);
+}
+
+bool sy__cues_find(const sy__lexicon *lex, sy_str text, const sy__tok *toks, uint32_t n, uint32_t n_words, sy__cue_hits *hits)
+{
+    matcher m = { lex, text, toks, n, { 0, 0 } };
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t from[2] = { 0, 0 }, to[2] = { lex->n_loose, 0 };
+        if (toks[i].lex & SY__LEX_CUE) {
+            from[1] = lex->entries[toks[i].entry].cue;
+            to[1] = from[1] + lex->entries[toks[i].entry].n_cues;
+        }
+        for (int k = 0; k < 2; k++)
+            for (uint32_t c = from[k]; c < to[k]; c++) {
+                const sy__cue *cue = &lex->cues[c];
+                uint32_t end = 0;
+                if ((cue->at_start && i > 0) || (cue->max_words && n_words > cue->max_words))
+                    continue;
+                m.capture = (sy_span){ 0, 0 };
+                if (!match_from(&m, cue, 0, i, &end))
+                    continue;
+                sy__cue_hit hit = { c, i, end, m.capture };
+                if (!SY__PUSH(lex->ctx, hits, hit))
+                    return false;
+            }
+    }
+    return true;
+}

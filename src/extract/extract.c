@@ -1,0 +1,115 @@
+/* The extractor: decoding, the document's form, language, and what was given. */
+#include "extract/internal.h"
+
+enum { MOST_SOURCE = 1 << 30 };    /* positions are 32 bits, and decoding may triple the bytes */
+
+sy_status sy_extractor_new(sy_extractor **out, sy_ctx *ctx, const sy_extract_opts *opts, sy_error *err)
+{
+    if (!out || !ctx || (opts && opts->version != SY_EXTRACT_OPTS_VERSION))
+        return sy_fail(err, SY_E_ARG, 0, "sy_extractor_new: wrong arguments");
+    *out = NULL;
+    sy_extractor *ex = sy__calloc(ctx, 1, sizeof *ex);
+    if (!ex)
+        return sy_fail(err, SY_E_NOMEM, 0, "out of memory");
+    ex->ctx = ctx;
+    ex->opts = opts ? *opts : (sy_extract_opts)SY_EXTRACT_OPTS_INIT;
+    if (ex->opts.max_depth == 0)
+        ex->opts.max_depth = 512;
+    sy_status s = sy__lexicon_new(&ex->lex, ctx, err);
+    if (s != SY_OK) {
+        sy_extractor_free(ex);
+        return s;
+    }
+    *out = ex;
+    return SY_OK;
+}
+
+void sy_extractor_free(sy_extractor *ex)
+{
+    if (!ex)
+        return;
+    sy__lexicon_free(ex->lex);
+    sy__free(ex->ctx, ex);
+}
+
+static void take_given(sy_article *a, const sy_document *doc)
+{
+    const struct { const char *field; sy_str value, *to; } given[] = {
+        { "title", doc->title, &a->meta.title },
+        { "published", doc->published, &a->meta.published },
+        { "outlet", doc->outlet, &a->meta.outlet },
+        { "language", doc->language, &a->meta.language },
+    };
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        if (given[i].value.len == 0)
+            continue;
+        *given[i].to = sy__article_copy(a, given[i].value);
+        sy__article_evidence(a, given[i].field, (sy_span){ 0, 0 }, SY_STR("given"));
+    }
+}
+
+static void diagnose(sy_article *a)
+{
+    const sy__decoded *d = &a->decoded;
+    if (d->guessed)
+        sy__article_note(a, "charset-guessed", "nothing declares the charset: decoded as %s", d->charset);
+    if (d->declared)
+        sy__article_note(a, "charset-contradicted", "declared as %s, but the bytes are %s", d->declared, d->charset);
+    if (d->invalid)
+        sy__article_note(a, "invalid-bytes", "%u bytes mean nothing in %s and were replaced", (unsigned)d->invalid, d->charset);
+    if (d->mojibake)
+        sy__article_note(a, "mojibake", "the text was decoded wrongly before it was stored: UTF-8 read as Latin");
+    if (a->text.len == 0)
+        sy__article_note(a, "no-article", "no article text was found");
+    if (a->meta.published.len == 0)
+        sy__article_note(a, "no-date", "no publication date was found");
+}
+
+static void find_language(sy_article *a)
+{
+    sy_str text = sy__buf_view(&a->text), found = sy__language(text.len ? text : a->meta.title);
+    if (a->meta.language.len == 0 && found.len) {
+        a->meta.language = found;                /* static storage */
+        sy__article_evidence(a, "language", (sy_span){ 0, 0 }, SY_STR("text"));
+    } else if (a->meta.language.len && found.len && !sy__starts(a->meta.language, found)) {
+        sy__article_note(a, "language-contradicted", "given as %.*s, but the text looks like %.*s", (int)a->meta.language.len,
+                         a->meta.language.ptr, (int)found.len, found.ptr);
+    }
+    sy_str l = a->meta.language;
+    a->meta.english = l.len >= 2 && sy__ieq(sy__sub(l, 0, 2), SY_STR("en")) && (l.len == 2 || l.ptr[2] == '-' || l.ptr[2] == '_');
+}
+
+sy_status sy_extract(sy_article **out, sy_extractor *ex, const sy_document *doc, sy_error *err)
+{
+    if (!out || !ex || !doc)
+        return sy_fail(err, SY_E_ARG, 0, "sy_extract: wrong arguments");
+    *out = NULL;
+    if (doc->source.len > MOST_SOURCE)
+        return sy_fail(err, SY_E_LIMIT, MOST_SOURCE, "the document is larger than 1 GiB");
+    sy_article *a;
+    sy_status s = sy__article_new(&a, ex->ctx, err);
+    if (s != SY_OK)
+        return s;
+    if (!sy__decode(&a->decoded, ex->ctx, doc->source, doc->charset, doc->form == SY_FORM_HTML)) {
+        s = sy_fail(err, SY_E_NOMEM, 0, "out of memory");
+        goto done;
+    }
+    take_given(a, doc);
+    switch (doc->form) {
+    case SY_FORM_TEXT: s = sy__extract_text(ex, a, doc, err); break;
+    case SY_FORM_HTML: s = sy__extract_html(ex, a, doc, err); break;
+    default: s = sy__extract_page(ex, a, doc, err); break;
+    }
+    if (s != SY_OK)
+        goto done;
+    find_language(a);
+    diagnose(a);
+    s = sy__article_finish(a, err);
+done:
+    if (s != SY_OK) {
+        sy_article_free(a);
+        a = NULL;
+    }
+    *out = a;
+    return s;
+}

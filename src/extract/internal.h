@@ -1,0 +1,26 @@
+/* What the files of extract share beyond the article and the lexicon. */
+#ifndef SY__EXTRACT_INTERNAL_H
+#define SY__EXTRACT_INTERNAL_H
+
+#include "extract/article.h"
+#include "extract/lexicon.h"
+
+struct sy_extractor {
+    sy_ctx          *ctx;
+    sy_extract_opts  opts;
+    sy__lexicon     *lex;
+};
+
+/* Source bytes -> UTF-8 with an origin map. hint: a container's charset, may be empty; html: look at its meta elements.
+ * false: no memory. */
+bool sy__decode(sy__decoded *d, const sy_ctx *ctx, sy_str source, sy_str hint, bool html);
+
+/* The forms. The article's decoded text is set. */
+sy_status sy__extract_page(sy_extractor *ex, sy_article *a, const sy_document *doc, sy_error *err);
+sy_status sy__extract_text(sy_extractor *ex, sy_article *a, const sy_document *doc, sy_error *err);
+sy_status sy__extract_html(sy_extractor *ex, sy_article *a, const sy_document *doc, sy_error *err);
+
+/* Most probable language of UTF-8 text as its ISO 639 code, empty where unsure. Static storage. */
+sy_str sy__language(sy_str text);
+
+#endif

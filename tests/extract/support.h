@@ -1,0 +1,134 @@
+/* What the tests of extract share: one document in, its article out, and the checks that hold for every article. */
+#ifndef SY__TESTS_EXTRACT_SUPPORT_H
+#define SY__TESTS_EXTRACT_SUPPORT_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "base/base.h"
+#include "synoptic/extract.h"
+
+/* Allocates from the C library until `left` runs out; fails from then on. */
+typedef struct budget { long left; } budget;
+
+static void *budget_alloc(void *user, void *ptr, size_t size)
+{
+    budget *b = user;
+    if (size == 0) {
+        free(ptr);
+        return NULL;
+    }
+    if (b->left == 0)
+        return NULL;
+    if (b->left > 0)
+        b->left--;
+    return realloc(ptr, size);
+}
+
+/* Every position is inside, blocks and their sources agree, and origin and text_of lead to each other. */
+static void check_article(const sy_article *a, sy_str source)
+{
+    size_t n;
+    sy_str text = sy_article_text(a);
+    const sy_block *b = sy_article_blocks(a, &n);
+    uint32_t last = 0;
+    for (size_t i = 0; i < n; i++) {
+        assert_true(b[i].source.begin <= b[i].source.end && b[i].source.end <= source.len);
+        assert_true(b[i].text.begin <= b[i].text.end && b[i].text.end <= text.len);
+        if (b[i].kind == SY_BLOCK_TITLE)
+            continue;
+        assert_true(b[i].text.begin >= last);
+        last = b[i].text.end;
+        sy_span back = sy_article_text_of(a, b[i].source);
+        assert_int_equal(back.begin, b[i].text.begin);
+        assert_int_equal(back.end, b[i].text.end);
+        if (sy_article_is_verbatim(a))
+            assert_true(sy__eq(sy__cut(source, b[i].source), sy__cut(text, b[i].text)));
+    }
+    const sy_boilerplate *p = sy_article_boilerplate(a, &n);
+    for (size_t i = 0; i < n; i++) {
+        assert_true(p[i].source.begin <= p[i].source.end && p[i].source.end <= source.len);
+        assert_true(i == 0 || p[i - 1].source.begin <= p[i].source.begin);
+    }
+    const sy_evidence *e = sy_article_evidence(a, &n);
+    for (size_t i = 0; i < n; i++)
+        assert_true(e[i].source.begin <= e[i].source.end && e[i].source.end <= source.len);
+}
+
+static inline sy_article *extract_as(sy_ctx *ctx, sy_document_form form, sy_str source)
+{
+    sy_extractor *ex;
+    sy_article *a;
+    sy_document doc = { .form = form, .source = source, .id = SY_STR("x") };
+    assert_int_equal(sy_extractor_new(&ex, ctx, NULL, NULL), SY_OK);
+    assert_int_equal(sy_extract(&a, ex, &doc, NULL), SY_OK);
+    sy_extractor_free(ex);
+    check_article(a, source);
+    return a;
+}
+
+static inline bool has(sy_str text, const char *what)
+{
+    return sy__find(text, sy__str(what), 0) != SIZE_MAX;
+}
+
+/* Kind of the boilerplate that holds these words; -1: none does. */
+static inline int boilerplate_of(const sy_article *a, const char *words)
+{
+    size_t n;
+    const sy_boilerplate *p = sy_article_boilerplate(a, &n);
+    for (size_t i = 0; i < n; i++)
+        if (has(p[i].text, words))
+            return (int)p[i].kind;
+    return -1;
+}
+
+static inline int block_of(const sy_article *a, const char *words)
+{
+    size_t n;
+    const sy_block *b = sy_article_blocks(a, &n);
+    for (size_t i = 0; i < n; i++)
+        if (has(sy__cut(sy_article_text(a), b[i].text), words))
+            return (int)b[i].kind;
+    return -1;
+}
+
+static inline void assert_str(sy_str got, const char *want)
+{
+    if (!sy__is(got, want))
+        fail_msg("got \"%.*s\", wanted \"%s\"", (int)got.len, got.ptr, want);
+}
+
+/* Fails the nth allocation for n = 0, 1, 2… until the extraction gets through. */
+static inline void fail_every_allocation(sy_document_form form, sy_str source)
+{
+    for (long n = 0;; n++) {
+        assert_true(n < 100000);
+        budget b = { n };
+        sy_ctx_opts opts = SY_CTX_OPTS_INIT;
+        opts.alloc = budget_alloc;
+        opts.alloc_user = &b;
+        sy_ctx *ctx;
+        sy_extractor *ex = NULL;
+        sy_article *a = NULL;
+        sy_document doc = { .form = form, .source = source, .id = SY_STR("x") };
+        if (sy_ctx_new(&ctx, &opts) != SY_OK)
+            continue;
+        sy_status s = sy_extractor_new(&ex, ctx, NULL, NULL);
+        if (s == SY_OK)
+            s = sy_extract(&a, ex, &doc, NULL);
+        sy_article_free(a);
+        sy_extractor_free(ex);
+        sy_ctx_free(ctx);
+        if (s == SY_OK)
+            break;
+        assert_int_equal(s, SY_E_NOMEM);
+    }
+}
+
+#endif
