@@ -19,8 +19,8 @@ struct sy_fact_finder {
     sy_arena    tables;                 /* lexemes, keys */
     sy_map      words;                  /* lower-cased word -> index into lexemes; 0 is "unknown" */
     SY__VEC(sy__lexeme) lexemes;
+    sy_map      cues;                   /* "say v ccomp" -> row of the table of cues */
     sy_arena    scratch;                /* reset at the end of each article */
-    struct sy__figures *figures;        /* sy__add_figure_words makes it, in tables */
 };
 
 struct sy_facts {
@@ -44,9 +44,6 @@ typedef SY__VEC(sy_time) sy__times;
 typedef SY__VEC(sy_statement) sy__statements;
 typedef SY__VEC(sy_diagnostic) sy__diagnostics;
 
-struct sy__figures;
-struct sy__atoms;
-
 typedef struct sy__facts_work {
     const sy_ctx         *ctx;
     const sy_fact_finder *finder;
@@ -65,6 +62,8 @@ typedef struct sy__facts_work {
     uint32_t *child_at;                 /* n + 1: children of i are child[child_at[i]] .. child[child_at[i + 1] - 1], by position */
     uint32_t *child;
     uint32_t *left, *right;             /* n: first and last token (inclusive) of the subtree */
+    uint32_t *pre, *size;               /* n: preorder number and size of the subtree: sy__is_below in O(1) */
+    uint32_t *up_order;                 /* n: all tokens, children before their heads */
     uint32_t *sentence;                 /* n: index into sentences */
     sy_token_range *sentences;    uint32_t n_sentences;    /* cut at paragraphs too */
     uint32_t *paragraph;                /* n: index into paragraphs */
@@ -74,8 +73,6 @@ typedef struct sy__facts_work {
     /* Filled by the finders: index into the vector below for each token, or SY_NONE. */
     uint32_t *time_at, *quantity_at, *entity_at, *attribution_at;   /* n each */
 
-    struct sy__atoms *atoms;            /* sy__cut_atoms makes it: what times and quantities are read from */
-    const sy_article *article;          /* may be NULL */
     sy_str      published;              /* as given: ISO 8601 or empty */
     sy_str      anchor;                 /* sy__find_times settles these two */
     const char *anchor_how;
@@ -119,6 +116,11 @@ static inline bool sy__token_is(const sy__facts_work *w, uint32_t i, const char 
 static inline const sy__lexeme *sy__token_lexeme(const sy__facts_work *w, uint32_t i) { return &w->finder->lexemes.at[w->word[i]]; }
 /* First child of i with that dependency, or SY_NONE. */
 uint32_t sy__child(const sy__facts_work *w, uint32_t i, uint8_t dep);
-bool     sy__is_below(const sy__facts_work *w, uint32_t i, uint32_t top);   /* i is top or in its subtree */
+/* i is top or in its subtree. */
+static inline bool sy__is_below(const sy__facts_work *w, uint32_t i, uint32_t top) { return w->pre[i] - w->pre[top] < w->size[top]; }
+/* Fills what describes the tree and the layout, from the annotation and the article's blocks. */
+bool     sy__prepare_tree(sy__facts_work *w, const sy_facts_input *in);
+/* Fills the finder's lexemes from the tables. */
+bool     sy__load_words(sy_fact_finder *f);
 
 #endif

@@ -1,0 +1,176 @@
+/* Cue candidates: every verb, noun and adjective with what could be its content, by the shape of the tree alone, and its source. */
+#include <stdio.h>
+
+#include "facts/attribution.h"
+
+static bool is_verb(const sy__facts_work *w, uint32_t i) { return w->tokens[i].pos == SY_POS_VERB || w->tokens[i].pos == SY_POS_AUX; }
+static bool is_noun(const sy__facts_work *w, uint32_t i) { return w->tokens[i].pos == SY_POS_NOUN || w->tokens[i].pos == SY_POS_PROPN; }
+
+/* ---- source ------------------------------------------------------------------------------------------ */
+
+static uint32_t subject_of(const sy__facts_work *w, uint32_t i)
+{
+    uint32_t s = sy__child(w, i, SY_DEP_NSUBJ);
+    return s != SY_NONE ? s : sy__child(w, i, SY_DEP_NSUBJPASS);
+}
+
+static uint32_t agent_of(const sy__facts_work *w, uint32_t i)
+{
+    uint32_t by = sy__child(w, i, SY_DEP_AGENT);
+    return by == SY_NONE ? SY_NONE : sy__child(w, by, SY_DEP_POBJ);
+}
+
+static bool is_relative(const sy__facts_work *w, uint32_t i)
+{
+    return w->tokens[i].tag == SY_TAG_WDT || w->tokens[i].tag == SY_TAG_WP || sy__token_is(w, i, "that");
+}
+
+static bool is_passive(const sy__facts_work *w, uint32_t i)
+{
+    return sy__child(w, i, SY_DEP_AUXPASS) != SY_NONE || sy__child(w, i, SY_DEP_NSUBJPASS) != SY_NONE;
+}
+
+/* A verb's own subject, or the one that it shares with the verb above it. */
+static uint32_t verb_source(const sy__facts_work *w, uint32_t i)
+{
+    bool passive = is_passive(w, i);
+    for (uint32_t hops = 0; hops < 8; hops++) {
+        if (passive)
+            return agent_of(w, i);
+        uint32_t s = subject_of(w, i);
+        if (s != SY_NONE && is_relative(w, s) && w->dep[i] == SY_DEP_RELCL)
+            return w->head[i];
+        if (s != SY_NONE)
+            return is_relative(w, s) && w->tokens[s].tag != SY_TAG_WP ? SY_NONE : s;
+        uint32_t h = w->head[i];
+        if (h == i)
+            return SY_NONE;
+        switch (w->dep[i]) {
+        case SY_DEP_ACL: case SY_DEP_RELCL:
+            return w->tokens[i].tag == SY_TAG_VBN ? agent_of(w, i) : is_noun(w, h) || w->tokens[h].pos == SY_POS_PRON ? h : SY_NONE;
+        case SY_DEP_XCOMP: {
+            uint32_t o = sy__child(w, h, SY_DEP_DOBJ);
+            if (o != SY_NONE && o < i)
+                return o;
+            break;
+        }
+        case SY_DEP_PCOMP:
+            if (w->head[h] == h)
+                return SY_NONE;
+            h = w->head[h];
+            break;
+        case SY_DEP_CONJ: case SY_DEP_ADVCL: case SY_DEP_CCOMP: case SY_DEP_PARATAXIS: case SY_DEP_DEP:
+            break;
+        default:
+            return SY_NONE;
+        }
+        if (!is_verb(w, h))
+            return is_noun(w, h) ? h : SY_NONE;
+        i = h;
+    }
+    return SY_NONE;
+}
+
+static uint32_t noun_source(const sy__facts_work *w, uint32_t i)
+{
+    uint32_t p = sy__child(w, i, SY_DEP_POSS);
+    if (p != SY_NONE)
+        return p;
+    for (uint32_t c = w->child_at[i]; c < w->child_at[i + 1]; c++)
+        if (w->dep[w->child[c]] == SY_DEP_PREP && (sy__token_is(w, w->child[c], "by") || sy__token_is(w, w->child[c], "from") || sy__token_is(w, w->child[c], "of")))
+            return sy__child(w, w->child[c], SY_DEP_POBJ);
+    uint32_t h = w->head[i];
+    if (h != i && is_verb(w, h) && (w->dep[i] == SY_DEP_DOBJ || w->dep[i] == SY_DEP_ATTR))
+        return verb_source(w, h);
+    return SY_NONE;
+}
+
+uint32_t sy__source_of(const sy__facts_work *w, uint32_t cue)
+{
+    if (is_verb(w, cue))
+        return verb_source(w, cue);
+    if (is_noun(w, cue))
+        return noun_source(w, cue);
+    uint32_t h = w->head[cue];
+    return h != cue && is_verb(w, h) ? verb_source(w, h) : SY_NONE;
+}
+
+/* ---- candidates ---------------------------------------------------------------------------------------- */
+
+static bool push(const sy__facts_work *w, sy__cues *out, uint32_t token, uint32_t content, uint32_t link, sy__frame frame)
+{
+    sy__cue c = { token, content, link, SY_NONE, frame, 0 };
+    return SY__PUSH(w->ctx, out, c);
+}
+
+static bool verb_child(const sy__facts_work *w, sy__cues *out, uint32_t i, uint32_t c)
+{
+    switch (w->dep[c]) {
+    case SY_DEP_CCOMP: return push(w, out, i, c, SY_NONE, c < i ? SY__FRAME_CCOMP_LEFT : SY__FRAME_CCOMP);
+    case SY_DEP_XCOMP: return push(w, out, i, c, SY_NONE, SY__FRAME_XCOMP);
+    case SY_DEP_DOBJ: return push(w, out, i, c, SY_NONE, SY__FRAME_DOBJ);
+    case SY_DEP_OPRD: return push(w, out, i, c, SY_NONE, SY__FRAME_OPRD);
+    case SY_DEP_NSUBJPASS: return push(w, out, i, c, SY_NONE, SY__FRAME_PASSIVE);
+    case SY_DEP_ADVCL: return push(w, out, i, c, SY_NONE, SY__FRAME_ADVCL);
+    default: return true;
+    }
+}
+
+static bool prep_child(const sy__facts_work *w, sy__cues *out, uint32_t i, uint32_t c)
+{
+    uint32_t o = sy__child(w, c, SY_DEP_POBJ);
+    if (o == SY_NONE)
+        o = sy__child(w, c, SY_DEP_PCOMP);
+    return o == SY_NONE || push(w, out, i, o, c, SY__FRAME_PREP);
+}
+
+/* The verb stands inside a clause that it does not govern: "it had, he said, rained". */
+static bool hosted(const sy__facts_work *w, uint32_t i)
+{
+    return is_verb(w, i) && w->head[i] != i && (w->dep[i] == SY_DEP_PARATAXIS || w->dep[i] == SY_DEP_CCOMP || w->dep[i] == SY_DEP_ADVCL) && subject_of(w, i) != SY_NONE &&
+           sy__child(w, i, SY_DEP_CCOMP) == SY_NONE && sy__child(w, i, SY_DEP_DOBJ) == SY_NONE;
+}
+
+bool sy__list_cues(const sy__facts_work *w, sy__cues *out)
+{
+    for (uint32_t i = 0; i < w->n; i++) {
+        bool verb = is_verb(w, i), noun = w->tokens[i].pos == SY_POS_NOUN, adjective = w->tokens[i].pos == SY_POS_ADJ;
+        if (sy__token_is(w, i, "according") && i + 1 < w->n && sy__token_is(w, i + 1, "to")) {
+            uint32_t o = sy__child(w, i + 1, SY_DEP_POBJ);
+            if (o != SY_NONE && !push(w, out, i, SY_NONE, i + 1, SY__FRAME_ACCORDING))
+                return false;
+            continue;
+        }
+        if (!verb && !noun && !adjective)
+            continue;
+        if (hosted(w, i) && !push(w, out, i, w->head[i], SY_NONE, SY__FRAME_HOST))
+            return false;
+        for (uint32_t k = w->child_at[i]; k < w->child_at[i + 1]; k++) {
+            uint32_t c = w->child[k], d = w->dep[c];
+            bool ok = true;
+            if (d == SY_DEP_PREP)
+                ok = c < i || prep_child(w, out, i, c);
+            else if (verb)
+                ok = verb_child(w, out, i, c);
+            else if (c > i && (d == SY_DEP_ACL || d == SY_DEP_CCOMP || d == SY_DEP_XCOMP))
+                ok = push(w, out, i, c, SY_NONE, SY__FRAME_NOUN);
+            if (!ok)
+                return false;
+        }
+    }
+    return true;
+}
+
+size_t sy__cue_key(const sy__facts_work *w, const sy__cue *c, char *out, size_t size)
+{
+    static const char *const frames[SY__FRAME_N] = { "ccomp", "ccomp<", "xcomp", "dobj", "prep", "passive", "oprd", "clause", "host", "advcl", "according" };
+    const sy_token *t = &w->tokens[c->token];
+    char class = is_verb(w, c->token) ? 'v' : is_noun(w, c->token) ? 'n' : 'a';
+    sy_str link = c->link == SY_NONE ? (sy_str){ "", 0 } : sy__token_lower(w, c->link);
+    int n = snprintf(out, size, "%.*s %c %s%s%.*s", (int)t->lemma.len, t->lemma.ptr, class, frames[c->frame], link.len ? ":" : "", (int)link.len, link.ptr);
+    if (n < 0 || (size_t)n >= size)
+        return 0;
+    for (size_t i = 0; i < t->lemma.len; i++)
+        out[i] = (char)(out[i] >= 'A' && out[i] <= 'Z' ? out[i] + 32 : out[i]);
+    return (size_t)n;
+}

@@ -1,0 +1,219 @@
+/* Pairs of quotation marks, paragraph by paragraph: curly, straight, doubled single and single ones.
+ *
+ * A mark that can both open and close is told by what stands around it. A paragraph that ends inside a quotation ends the
+ * piece; the next paragraph, if it begins with an opening mark, continues it. Single marks count outside of double ones only. */
+#include "facts/attribution.h"
+
+typedef enum mark_kind { MARK_NONE = 0, MARK_OPEN = 1, MARK_CLOSE = 2, MARK_EITHER = 3 } mark_kind;
+
+typedef struct mark {
+    uint32_t  at, end;      /* bytes */
+    mark_kind kind;
+    bool      single;
+    bool      curly;
+} mark;
+
+typedef SY__VEC(mark) marks;
+
+static uint32_t char_before(sy_str text, uint32_t at)
+{
+    size_t i = at;
+    return i ? sy__utf8_prev(text, &i) : ' ';
+}
+
+static uint32_t char_after(sy_str text, uint32_t at)
+{
+    size_t i = at;
+    return i < text.len ? sy__utf8_next(text, &i) : ' ';
+}
+
+static bool is_word(uint32_t cp) { return sy__is_alpha(cp) || sy__is_digit(cp); }
+static bool is_bracket(uint32_t cp) { return cp == '(' || cp == '[' || cp == '{' || cp == 0x2014 || cp == 0x2013 || cp == '-' || cp == ':' || cp == '/'; }
+
+/* What a straight mark can be where it stands. */
+static mark_kind side_of(sy_str text, uint32_t at, uint32_t end)
+{
+    uint32_t before = char_before(text, at), after = char_after(text, end);
+    bool blank_before = at == 0 || sy__is_space(before), blank_after = end >= text.len || sy__is_space(after);
+    if (blank_before && blank_after)
+        return MARK_EITHER;
+    if (blank_before || (is_bracket(before) && is_word(after)))
+        return MARK_OPEN;
+    if (blank_after || (sy__is_punct(after) && is_word(before)))
+        return MARK_CLOSE;
+    return MARK_EITHER;
+}
+
+static bool single_mark(sy_str text, uint32_t at, uint32_t end, uint32_t cp, mark *m)
+{
+    uint32_t before = char_before(text, at), after = char_after(text, end);
+    bool opens = (at == 0 || sy__is_space(before) || is_bracket(before)) && !sy__is_space(after) && end < text.len && !sy__is_digit(after);
+    bool closes = !sy__is_space(before) && at > 0 && !is_word(after);
+    if (cp == 0x2018)
+        closes = false;
+    if (cp == 0x2019)
+        opens = false;
+    m->kind = opens ? MARK_OPEN : closes ? MARK_CLOSE : MARK_NONE;
+    m->single = true;
+    m->curly = cp != '\'';
+    return m->kind != MARK_NONE;
+}
+
+/* The mark that begins at byte `at`, if one does. */
+static bool mark_here(sy_str text, uint32_t at, mark *m)
+{
+    size_t next = at;
+    uint32_t cp = sy__utf8_next(text, &next);
+    *m = (mark){ at, (uint32_t)next, MARK_NONE, false, true };
+    switch (cp) {
+    case 0x201C: case 0x201E: case 0xAB: m->kind = MARK_OPEN; return true;
+    case 0x201D: case 0xBB: m->kind = MARK_CLOSE; return true;
+    case '"':
+        m->kind = side_of(text, at, m->end);
+        m->curly = false;
+        return true;
+    case '\'': case '`':
+        if (next < text.len && text.ptr[next] == (char)cp) {
+            m->end++;
+            m->kind = cp == '`' ? MARK_OPEN : side_of(text, at, m->end);
+            m->curly = false;
+            return true;
+        }
+        return cp == '\'' && single_mark(text, at, m->end, cp, m);
+    case 0x2018: case 0x2019:
+        return single_mark(text, at, m->end, cp, m);
+    default:
+        return false;
+    }
+}
+
+static bool may_begin_mark(unsigned char c) { return c == '"' || c == '\'' || c == '`' || c == 0xE2 || c == 0xC2; }
+
+static bool list_marks(const sy__facts_work *w, sy_span paragraph, marks *out)
+{
+    out->n = 0;
+    for (uint32_t at = paragraph.begin; at < paragraph.end; at++) {
+        mark m;
+        if (!may_begin_mark((unsigned char)w->text.ptr[at]) || !mark_here(w->text, at, &m))
+            continue;
+        if (!SY__PUSH(w->ctx, out, m))
+            return false;
+        at = m.end - 1;
+    }
+    return true;
+}
+
+/* A closing single mark is also an apostrophe: "the workers’ demand". One after punctuation, or the last in reach, is surer. */
+static size_t single_close(sy_str text, const marks *ms, size_t open)
+{
+    size_t best = SIZE_MAX;
+    for (size_t k = open + 1; k < ms->n; k++) {
+        const mark *m = &ms->at[k];
+        if (!m->single || m->kind == MARK_OPEN)
+            break;
+        uint32_t before = char_before(text, m->at), after = char_after(text, m->end);
+        if (best == SIZE_MAX || !(before == 's' && sy__is_space(after)))
+            best = k;
+        if (sy__is_punct(before) || before != 's' || sy__is_punct(after))
+            return k;
+    }
+    return best;
+}
+
+static size_t double_close(const marks *ms, size_t open)
+{
+    for (size_t k = open + 1; k < ms->n; k++) {
+        const mark *m = &ms->at[k];
+        if (m->single)
+            continue;
+        if (m->kind == MARK_CLOSE || m->kind == MARK_EITHER)
+            return k;
+        if (m->curly == ms->at[open].curly)
+            return SIZE_MAX;    /* another opens first: this one was never closed */
+    }
+    return SIZE_MAX;
+}
+
+/* ---- pieces --------------------------------------------------------------------------------------- */
+
+static uint32_t token_at(const sy__facts_work *w, uint32_t from, uint32_t byte)
+{
+    while (from + 1 < w->n && w->tokens[from].span.end <= byte)
+        from++;
+    return from;
+}
+
+static bool ends_sentence(sy_str text, sy_span inner)
+{
+    uint32_t last = char_before(text, inner.end), first = char_after(text, inner.begin);
+    return last == '.' || last == ',' || last == '!' || last == '?' || last == 0x2026 || sy__is_upper(first);
+}
+
+static bool add_piece(const sy__facts_work *w, sy__quotes *out, uint32_t *quote_at, sy_span span, sy_span inner, const sy__quote *like)
+{
+    sy__quote q = *like;
+    q.span = span;
+    q.first = token_at(w, out->n ? out->at[out->n - 1].last : 0, span.begin);
+    q.last = token_at(w, q.first, span.end - 1);
+    q.sentence = ends_sentence(w->text, inner);
+    q.words = 0;
+    for (uint32_t i = q.first; i <= q.last; i++)
+        q.words += w->tokens[i].pos != SY_POS_PUNCT && w->tokens[i].pos != SY_POS_SPACE;
+    if (q.words == 0)
+        return true;
+    for (uint32_t i = q.first; i <= q.last; i++)
+        quote_at[i] = out->n;
+    return SY__PUSH(w->ctx, out, q);
+}
+
+static bool pair_marks(const sy__facts_work *w, const marks *ms, sy_span paragraph, bool *carried, sy__quotes *out, uint32_t *quote_at)
+{
+    bool goes_on = *carried;
+    *carried = false;
+    for (size_t k = 0; k < ms->n; k++) {
+        const mark *m = &ms->at[k];
+        if (m->kind == MARK_CLOSE)
+            continue;
+        size_t close = m->single ? single_close(w->text, ms, k) : double_close(ms, k);
+        sy__quote q = { .attribution = SY_NONE, .single = m->single, .closed = close != SIZE_MAX };
+        q.continues = goes_on && m->at == paragraph.begin;
+        goes_on = false;
+        if (!q.closed && (m->single || m->kind == MARK_EITHER))
+            continue;
+        uint32_t end = q.closed ? ms->at[close].end : paragraph.end;
+        uint32_t inner_end = q.closed ? ms->at[close].at : end;
+        if (!q.closed)
+            for (size_t j = k + 1; j < ms->n && inner_end == paragraph.end; j++)
+                if (!ms->at[j].single)
+                    end = inner_end = ms->at[j].at;
+        while (end == inner_end && end > m->end && sy__is_space((unsigned char)w->text.ptr[end - 1]))
+            end = inner_end = end - 1;
+        if (end <= m->end)
+            continue;
+        if (!add_piece(w, out, quote_at, (sy_span){ m->at, end }, (sy_span){ m->end, inner_end }, &q))
+            return false;
+        *carried = !q.closed && end == paragraph.end;
+        while (k + 1 < ms->n && ms->at[k + 1].at < end)
+            k++;
+    }
+    return true;
+}
+
+bool sy__find_quotes(const sy__facts_work *w, sy__quotes *out, uint32_t *quote_at)
+{
+    marks ms = { 0 };
+    bool ok = true, carried = false;
+    for (uint32_t p = 0; ok && p < w->n_paragraphs; p++) {
+        uint32_t first = w->paragraphs[p].begin, last = w->paragraphs[p].end;
+        while (first < last && w->tokens[first].pos == SY_POS_SPACE)
+            first++;
+        while (last > first && w->tokens[last - 1].pos == SY_POS_SPACE)
+            last--;
+        if (first == last)
+            continue;
+        sy_span span = sy__token_span(w, first, last - 1);
+        ok = list_marks(w, span, &ms) && pair_marks(w, &ms, span, &carried, out, quote_at);
+    }
+    sy__free(w->ctx, ms.at);
+    return ok;
+}
