@@ -1,0 +1,60 @@
+# The short way to everything. `make demo` and `make check` bring what they need (tools/setup.sh).
+#
+#   make            build the command: build/synoptic
+#   make demo       the account of an invented event, on the terminal and as demo/account.html
+#   make check      build with gcc and clang, all tests, sanitizers          (CHECK_FLAGS: see tools/check.py)
+#   make check-all  the same, then fuzzing, the thread sanitizer, an install in a bare Debian
+#   make quality    scores against annotated corpora                         (SYNOPTIC_SHARED: where they are)
+#   make bench      speed and memory
+#   make install    PREFIX=/usr/local, DESTDIR as usual
+#   make clean      what was built; `make distclean` also what was downloaded
+
+BUILD   ?= build
+PREFIX  ?= /usr/local
+DEMO    := examples/dresk
+PYTHON  ?= python3
+CMAKE_FLAGS ?=
+
+.DEFAULT_GOAL := build
+.PHONY: setup setup-check build demo check check-all quality bench install clean distclean
+
+setup:
+	@tools/setup.sh build
+
+setup-check:
+	@tools/setup.sh check
+
+$(BUILD)/build.ninja: | setup
+	@cmake -S . -B $(BUILD) -G Ninja --log-level=WARNING -DCMAKE_INSTALL_PREFIX=$(PREFIX) $(CMAKE_FLAGS)
+
+build: setup $(BUILD)/build.ninja
+	@cmake --build $(BUILD) -- --quiet
+
+demo: build
+	@mkdir -p demo
+	@$(BUILD)/synoptic report $(DEMO)
+	@$(BUILD)/synoptic report --quiet $(DEMO) -o demo/account.html
+	@echo
+	@echo "The same with every source beside it: demo/account.html"
+
+check: setup-check
+	@$(PYTHON) tools/check.py $(CHECK_FLAGS)
+
+check-all: setup-check
+	@$(PYTHON) tools/check.py --all $(CHECK_FLAGS)
+
+quality: build
+	@$(PYTHON) tools/quality.py --synoptic $(BUILD)/synoptic $(QUALITY_FLAGS)
+
+bench: build
+	@for script in bench/*.py; do $(PYTHON) $$script --build $(BUILD) $(BENCH_FLAGS) || exit 1; done
+
+install: build
+	@cmake -S . -B $(BUILD) -DCMAKE_INSTALL_PREFIX=$(PREFIX) >/dev/null
+	@cmake --install $(BUILD)
+
+clean:
+	rm -rf build build-* demo
+
+distclean: clean
+	rm -rf third_party model
