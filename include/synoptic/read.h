@@ -60,6 +60,8 @@ SY_API void sy_reader_free(sy_reader *r);
 typedef struct sy_document_set sy_document_set;
 SY_API sy_status sy_read(sy_document_set **out, sy_ctx *ctx, const char *const *paths, size_t n_paths,
                          const sy_read_opts *opts, sy_error *err);
+/** One input's bytes, as if they were those of a file with this name: compressed, JSON lines, text or markup. */
+SY_API sy_status sy_read_memory(sy_document_set **out, sy_ctx *ctx, const char *name, sy_str bytes, const sy_read_opts *opts, sy_error *err);
 /** From memory (bindings, tests): strings are copied, ids made unique, sha256 computed. */
 SY_API sy_status sy_document_set_from(sy_document_set **out, sy_ctx *ctx, const sy_document *documents, size_t n, sy_error *err);
 SY_API const sy_document *sy_document_set_all(const sy_document_set *s, size_t *n);

@@ -2,7 +2,8 @@
 #include "read/read_internal.h"
 #include "read_tables.h"
 
-sy_str sy__last_part(sy_str path) {
+sy_str sy__last_part(sy_str path)
+{
     size_t end = path.len;
     while (end > 1 && path.ptr[end - 1] == '/') end--;
     size_t begin = end;
@@ -12,11 +13,13 @@ sy_str sy__last_part(sy_str path) {
 
 /* ---- bytes that are no text ------------------------------------------------------------ */
 
-static int hex_digit(char c) {
+static int hex_digit(char c)
+{
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : 0;
 }
 
-static bool has_signature(sy_str head, sy_str hex, size_t at) {
+static bool has_signature(sy_str head, sy_str hex, size_t at)
+{
     if (head.len < at + hex.len / 2) return false;
     for (size_t i = 0; i + 1 < hex.len; i += 2)
         if ((unsigned char)head.ptr[at + i / 2] != hex_digit(hex.ptr[i]) * 16 + hex_digit(hex.ptr[i + 1])) return false;
@@ -24,7 +27,8 @@ static bool has_signature(sy_str head, sy_str hex, size_t at) {
 }
 
 /* The longest signature that fits; short ones only where the bytes do not look like text anyway. */
-static bool find_signature(sy_str head, bool looks_binary, sy_str *what) {
+static bool find_signature(sy_str head, bool looks_binary, sy_str *what)
+{
     const sy__table *t = &sy__table_read_signatures;
     size_t best = 0;
     for (uint32_t i = 0; i < t->n; i++) {
@@ -39,7 +43,8 @@ static bool find_signature(sy_str head, bool looks_binary, sy_str *what) {
 }
 
 /* Text of any charset has hardly a NUL and hardly a control character; everything else has many. */
-static bool looks_binary(sy_str head) {
+static bool looks_binary(sy_str head)
+{
     size_t nul = 0, control = 0;
     for (size_t i = 0; i < head.len; i++) {
         unsigned char c = (unsigned char)head.ptr[i];
@@ -50,7 +55,8 @@ static bool looks_binary(sy_str head) {
 }
 
 /* Latin text in two-byte units has its NULs all on one side. */
-static sy_str utf16_without_mark(sy_str head) {
+static sy_str utf16_without_mark(sy_str head)
+{
     size_t zero[2] = { 0, 0 }, pairs = head.len / 2;
     if (pairs < 4) return (sy_str){ NULL, 0 };
     for (size_t i = 0; i < pairs * 2; i++)
@@ -63,7 +69,8 @@ static sy_str utf16_without_mark(sy_str head) {
 /* ---- the first tag --------------------------------------------------------------------- */
 
 /* The head as ASCII for telling tags and braces: a view, or for UTF-16 the low halves of its first units. */
-static sy_str ascii_view(sy_str head, bool utf16, bool big_endian, char *to, size_t size) {
+static sy_str ascii_view(sy_str head, bool utf16, bool big_endian, char *to, size_t size)
+{
     if (sy__starts(head, SY_STR("\xEF\xBB\xBF"))) return sy__sub(head, 3, head.len);
     if (!utf16) return head;
     size_t n = 0;
@@ -75,7 +82,8 @@ static sy_str ascii_view(sy_str head, bool utf16, bool big_endian, char *to, siz
     return (sy_str){ to, n };
 }
 
-static size_t skip_space(sy_str s, size_t i) {
+static size_t skip_space(sy_str s, size_t i)
+{
     while (i < s.len && (s.ptr[i] == ' ' || (s.ptr[i] >= '\t' && s.ptr[i] <= '\r'))) i++;
     return i;
 }
@@ -83,7 +91,8 @@ static size_t skip_space(sy_str s, size_t i) {
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
 /* Name of the tag that opens at s[i] == '<', in lower case; its length, 0 where no tag stands there. */
-static size_t tag_name(sy_str s, size_t i, char name[16]) {
+static size_t tag_name(sy_str s, size_t i, char name[16])
+{
     size_t n = 0;
     for (i++; i < s.len && n < 15; i++) {
         char c = lower(s.ptr[i]);
@@ -95,7 +104,8 @@ static size_t tag_name(sy_str s, size_t i, char name[16]) {
 }
 
 /* Looks past white space, comments, processing instructions and an XML doctype at the first tag. */
-static bool find_opener(sy_str s, sy__detected *d) {
+static bool find_opener(sy_str s, sy__detected *d)
+{
     bool xml = false;
     for (size_t i = 0;;) {
         i = skip_space(s, i);
@@ -138,7 +148,8 @@ static bool find_opener(sy_str s, sy__detected *d) {
 /* ---- the whole ------------------------------------------------------------------------- */
 
 /* Row of the suffix table for the last part of a path, compression apart; SY_NONE. */
-static uint32_t suffix_row(sy_str path) {
+static uint32_t suffix_row(sy_str path)
+{
     sy_str name = sy__last_part(path);
     for (int round = 0; round < 2; round++) {
         size_t dot = name.len;
@@ -152,7 +163,8 @@ static uint32_t suffix_row(sy_str path) {
     return SY_NONE;
 }
 
-sy__detected sy__detect(sy_str head, sy_str path) {
+sy__detected sy__detect(sy_str head, sy_str path)
+{
     sy__detected d = { .kind = SY__KIND_TEXT };
     bool le = sy__starts(head, SY_STR("\xFF\xFE")), be = sy__starts(head, SY_STR("\xFE\xFF"));
     if ((le && head.len >= 4 && head.ptr[2] == 0 && head.ptr[3] == 0) || (head.len >= 4 && memcmp(head.ptr, "\0\0\xFE\xFF", 4) == 0)) {

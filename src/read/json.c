@@ -19,12 +19,14 @@ struct sy__json_reader {
 
 /* ---- memory: the context's, with a budget ----------------------------------------------- */
 
-static bool in_budget(sy__json_reader *j, size_t more) {
+static bool in_budget(sy__json_reader *j, size_t more)
+{
     j->over_budget = more > ((size_t)PARSE_MEMORY_MIB << 20) - j->used;
     return !j->over_budget;
 }
 
-static void *json_malloc(void *user, size_t size) {
+static void *json_malloc(void *user, size_t size)
+{
     sy__json_reader *j = user;
     if (!in_budget(j, size)) return NULL;
     void *p = sy__alloc(j->ctx, size);
@@ -32,7 +34,8 @@ static void *json_malloc(void *user, size_t size) {
     return p;
 }
 
-static void *json_realloc(void *user, void *p, size_t old_size, size_t size) {
+static void *json_realloc(void *user, void *p, size_t old_size, size_t size)
+{
     sy__json_reader *j = user;
     if (size > old_size && !in_budget(j, size - old_size)) return NULL;
     void *q = sy__realloc(j->ctx, p, size);
@@ -40,12 +43,14 @@ static void *json_realloc(void *user, void *p, size_t old_size, size_t size) {
     return q;
 }
 
-static void json_free(void *user, void *p) {
+static void json_free(void *user, void *p)
+{
     sy__json_reader *j = user;
     sy__free(j->ctx, p);
 }
 
-sy_status sy__json_reader_new(sy__json_reader **out, const sy_ctx *ctx, sy_error *err) {
+sy_status sy__json_reader_new(sy__json_reader **out, const sy_ctx *ctx, sy_error *err)
+{
     *out = sy__calloc(ctx, 1, sizeof **out);
     if (!*out) return sy_fail(err, SY_E_NOMEM, 0, "no memory");
     (*out)->ctx = ctx;
@@ -53,14 +58,16 @@ sy_status sy__json_reader_new(sy__json_reader **out, const sy_ctx *ctx, sy_error
     return SY_OK;
 }
 
-void sy__json_reader_free(sy__json_reader *j) {
+void sy__json_reader_free(sy__json_reader *j)
+{
     if (!j) return;
     yyjson_doc_free(j->doc);
     sy__arena_done(&j->made);
     sy__free(j->ctx, j);
 }
 
-sy_status sy__json_parse(sy__json_reader *j, sy_str json, sy_error *err) {
+sy_status sy__json_parse(sy__json_reader *j, sy_str json, sy_error *err)
+{
     yyjson_doc_free(j->doc);
     j->doc = NULL;
     sy__arena_reset(&j->made);
@@ -79,7 +86,8 @@ sy_status sy__json_parse(sy__json_reader *j, sy_str json, sy_error *err) {
 
 bool sy__json_is_array(const sy__json_reader *j) { return yyjson_is_arr(yyjson_doc_get_root(j->doc)); }
 
-size_t sy__json_count(const sy__json_reader *j) {
+size_t sy__json_count(const sy__json_reader *j)
+{
     yyjson_val *root = yyjson_doc_get_root(j->doc);
     if (yyjson_is_obj(root)) return 1;
     size_t i, n;
@@ -95,7 +103,8 @@ size_t sy__json_count(const sy__json_reader *j) {
 static sy_str view(yyjson_val *v) { return (sy_str){ yyjson_get_str(v), yyjson_get_len(v) }; }
 
 /* A field as text: a string as it is, a number as JSON writes it, anything else as not given. */
-static sy_status get_text(sy__json_reader *j, yyjson_val *object, const char *key, sy_str *out, sy_error *err) {
+static sy_status get_text(sy__json_reader *j, yyjson_val *object, const char *key, sy_str *out, sy_error *err)
+{
     yyjson_val *v = yyjson_obj_get(object, key);
     if (yyjson_is_str(v)) {
         *out = view(v);
@@ -110,7 +119,8 @@ static sy_status get_text(sy__json_reader *j, yyjson_val *object, const char *ke
 }
 
 /* Days since 1970-01-01 as a civil date, after Howard Hinnant's published algorithm. */
-static void civil_date(int64_t days, int64_t *year, int *month, int *day) {
+static void civil_date(int64_t days, int64_t *year, int *month, int *day)
+{
     int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
     int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365, doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
     *day = (int)(doy - (153 * mp + 2) / 5 + 1);
@@ -119,7 +129,8 @@ static void civil_date(int64_t days, int64_t *year, int *month, int *day) {
 }
 
 /* A date may be a number: a year, or seconds or milliseconds since 1970. Others say nothing. */
-static sy_status get_date(sy__json_reader *j, yyjson_val *object, const char *key, sy_str *out, sy_error *err) {
+static sy_status get_date(sy__json_reader *j, yyjson_val *object, const char *key, sy_str *out, sy_error *err)
+{
     yyjson_val *v = yyjson_obj_get(object, key);
     if (!yyjson_is_num(v)) return get_text(j, object, key, out, err);
     double number = yyjson_get_num(v);
@@ -138,7 +149,8 @@ static sy_status get_date(sy__json_reader *j, yyjson_val *object, const char *ke
 }
 
 /* The one value that is the source. Where several are given, the one that is nearest to the article. */
-static sy_status get_source(yyjson_val *object, sy_document *out, sy_error *err) {
+static sy_status get_source(yyjson_val *object, sy_document *out, sy_error *err)
+{
     static const struct { const char *key; sy_document_form form; } kinds[] = {
         { "text", SY_FORM_TEXT }, { "page", SY_FORM_PAGE }, { "html", SY_FORM_HTML }
     };
@@ -158,7 +170,8 @@ static sy_status get_source(yyjson_val *object, sy_document *out, sy_error *err)
     return sy_fail(err, SY_E_FORMAT, 0, "has none of \"text\", \"page\" and \"html\"");
 }
 
-sy_status sy__json_document(sy__json_reader *j, size_t at, uint64_t max_bytes, sy_document *out, sy_error *err) {
+sy_status sy__json_document(sy__json_reader *j, size_t at, uint64_t max_bytes, sy_document *out, sy_error *err)
+{
     yyjson_val *object = yyjson_doc_get_root(j->doc);
     if (yyjson_is_arr(object)) object = yyjson_arr_get(object, at);
     memset(out, 0, sizeof *out);

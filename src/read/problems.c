@@ -3,17 +3,20 @@
 
 #include "read/read_internal.h"
 
-void sy__problems_init(sy__problems *p, const sy_ctx *ctx) {
+void sy__problems_init(sy__problems *p, const sy_ctx *ctx)
+{
     memset(p, 0, sizeof *p);
     sy__arena_init(&p->arena, ctx);
 }
 
-void sy__problems_done(sy__problems *p) {
+void sy__problems_done(sy__problems *p)
+{
     sy__free(p->arena.ctx, p->list.at);
     sy__arena_done(&p->arena);
 }
 
-sy_status sy__problem_add(sy__problems *p, sy_str path, sy_str record, sy_status status, sy_error *err, const char *fmt, ...) {
+sy_status sy__problem_add(sy__problems *p, sy_str path, sy_str record, sy_status status, sy_error *err, const char *fmt, ...)
+{
     char line[512];
     va_list args;
     va_start(args, fmt);
@@ -26,7 +29,8 @@ sy_status sy__problem_add(sy__problems *p, sy_str path, sy_str record, sy_status
     return SY_OK;
 }
 
-sy_status sy__fail_too_large(sy_error *err, uint64_t max_bytes) {
+sy_status sy__fail_too_large(sy_error *err, uint64_t max_bytes)
+{
     bool whole = max_bytes % (1U << 20) == 0;
     return sy_fail(err, SY_E_LIMIT, 0, "is larger than %llu %s", (unsigned long long)(whole ? max_bytes >> 20 : max_bytes), whole ? "MiB" : "bytes");
 }

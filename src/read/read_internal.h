@@ -86,9 +86,8 @@ sy_status sy__json_document(sy__json_reader *j, size_t at, uint64_t max_bytes, s
 
 /* sy_reader_next without the sha256, which sy_read computes on all threads. */
 sy_status sy__reader_step(sy_reader *r, const sy_document **out, sy_error *err);
-/* A reader of one input in memory that bears this path: fuzzing, tests. The bytes are borrowed. */
+/* A reader of one input in memory that bears this path. The bytes are borrowed. */
 sy_status sy__reader_memory(sy_reader **out, sy_ctx *ctx, const char *path, sy_str bytes, const sy_read_opts *opts, sy_error *err);
-sy_status sy__read_memory(sy_document_set **out, sy_ctx *ctx, const char *path, sy_str bytes, const sy_read_opts *opts, sy_error *err);
 void      sy__document_hash(sy_document *d);
 
 #endif

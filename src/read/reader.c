@@ -37,7 +37,8 @@ struct sy_reader {
 
 /* ---- life ------------------------------------------------------------------------------ */
 
-static sy_status reader_new(sy_reader **out, sy_ctx *ctx, const sy_read_opts *opts, sy_error *err) {
+static sy_status reader_new(sy_reader **out, sy_ctx *ctx, const sy_read_opts *opts, sy_error *err)
+{
     *out = NULL;
     if (opts && opts->version != SY_READ_OPTS_VERSION) return sy_fail(err, SY_E_ARG, 0, "unknown version of options");
     sy_reader *r = sy__calloc(ctx, 1, sizeof *r);
@@ -58,7 +59,8 @@ static sy_status reader_new(sy_reader **out, sy_ctx *ctx, const sy_read_opts *op
     return SY_OK;
 }
 
-sy_status sy_reader_new(sy_reader **out, sy_ctx *ctx, const char *const *paths, size_t n_paths, const sy_read_opts *opts, sy_error *err) {
+sy_status sy_reader_new(sy_reader **out, sy_ctx *ctx, const char *const *paths, size_t n_paths, const sy_read_opts *opts, sy_error *err)
+{
     sy_status st = reader_new(out, ctx, opts, err);
     if (st) return st;
     sy_reader *r = *out;
@@ -77,7 +79,8 @@ sy_status sy_reader_new(sy_reader **out, sy_ctx *ctx, const char *const *paths, 
     return st;
 }
 
-sy_status sy__reader_memory(sy_reader **out, sy_ctx *ctx, const char *path, sy_str bytes, const sy_read_opts *opts, sy_error *err) {
+sy_status sy__reader_memory(sy_reader **out, sy_ctx *ctx, const char *path, sy_str bytes, const sy_read_opts *opts, sy_error *err)
+{
     sy_status st = reader_new(out, ctx, opts, err);
     if (st) return st;
     (*out)->memory = bytes.ptr ? bytes : SY_STR("");
@@ -87,7 +90,8 @@ sy_status sy__reader_memory(sy_reader **out, sy_ctx *ctx, const char *path, sy_s
     return sy_fail(err, SY_E_NOMEM, 0, "no memory");
 }
 
-void sy_reader_free(sy_reader *r) {
+void sy_reader_free(sy_reader *r)
+{
     if (!r) return;
     sy__stream_free(r->stream);
     sy__json_reader_free(r->json);
@@ -98,26 +102,30 @@ void sy_reader_free(sy_reader *r) {
     sy__free(r->ctx, r);
 }
 
-const sy_problem *sy_reader_problems(const sy_reader *r, size_t *n) {
+const sy_problem *sy_reader_problems(const sy_reader *r, size_t *n)
+{
     *n = r->problems.list.n;
     return r->problems.list.at;
 }
 
 /* ---- the present file ------------------------------------------------------------------- */
 
-static sy_status problem(sy_reader *r, const char *record, const sy_error *why, sy_error *err) {
+static sy_status problem(sy_reader *r, const char *record, const sy_error *why, sy_error *err)
+{
     return sy__problem_add(&r->problems, r->path, sy__str(record), why->status, err, "%s", why->text);
 }
 
 /* No memory ends the reading; every other failure is the file's own. */
-static sy_status file_failed(sy_reader *r, const sy_error *why, sy_error *err) {
+static sy_status file_failed(sy_reader *r, const sy_error *why, sy_error *err)
+{
     r->state = STATE_NEXT_FILE;
     if (why->status == SY_E_NOMEM) return sy_fail(err, SY_E_NOMEM, 0, "no memory");
     return problem(r, "", why, err);
 }
 
 /* Only where what is dropped pays for what is moved. */
-static void drop_used(sy_reader *r) {
+static void drop_used(sy_reader *r)
+{
     if (r->at == 0 || r->at * 2 < r->data.len) return;
     memmove(r->data.ptr, r->data.ptr + r->at, r->data.len - r->at);
     r->data.len -= r->at;
@@ -126,8 +134,10 @@ static void drop_used(sy_reader *r) {
 
 /* Makes data hold `n` unused bytes, or all that is left. A stream that breaks has ended, with a fault that is named
  * when what came before it is used up. */
-static sy_status fill(sy_reader *r, size_t n, sy_error *err) {
-    while (!r->end && r->data.len - r->at < n) {
+static sy_status fill(sy_reader *r, size_t n, sy_error *err)
+{
+    while (!r->end && r->data.len - r->at < n)
+{
         sy_status st = sy__stream_read(r->stream, &r->data, n - (r->data.len - r->at), &r->end, &r->fault);
         if (st == SY_E_NOMEM) return sy_fail(err, st, 0, "no memory");
         if (st) r->end = true;
@@ -135,12 +145,14 @@ static sy_status fill(sy_reader *r, size_t n, sy_error *err) {
     return SY_OK;
 }
 
-static sy_str unused(const sy_reader *r) {
+static sy_str unused(const sy_reader *r)
+{
     return r->data.ptr ? sy__sub(sy__buf_view(&r->data), r->at, r->data.len) : SY_STR("");
 }
 
 /* Fills on until a line is whole. SY_E_LIMIT: it is longer than a record may be. */
-static sy_status fill_line(sy_reader *r, size_t *length, sy_error *why) {
+static sy_status fill_line(sy_reader *r, size_t *length, sy_error *why)
+{
     size_t from = 0, most = (size_t)r->max_bytes * LINE_FACTOR + SY__READ_HEAD;
     for (;;) {
         sy_str have = unused(r);
@@ -158,7 +170,8 @@ static sy_status fill_line(sy_reader *r, size_t *length, sy_error *why) {
     }
 }
 
-static const sy_document *give(sy_reader *r) {
+static const sy_document *give(sy_reader *r)
+{
     r->document.path = r->path;
     r->document.record = sy__str(r->record);
     if (!r->document.id.len) r->document.id = sy__last_part(r->path);
@@ -169,7 +182,8 @@ static const sy_document *give(sy_reader *r) {
 /* ---- JSON ------------------------------------------------------------------------------- */
 
 /* Skips the rest of a line that is too long, in pieces. */
-static sy_status skip_line(sy_reader *r, sy_error *err) {
+static sy_status skip_line(sy_reader *r, sy_error *err)
+{
     for (;;) {
         r->at = r->data.len;
         drop_used(r);
@@ -183,13 +197,15 @@ static sy_status skip_line(sy_reader *r, sy_error *err) {
     }
 }
 
-static sy_status bad_line(sy_reader *r, const sy_error *why, sy_error *err) {
+static sy_status bad_line(sy_reader *r, const sy_error *why, sy_error *err)
+{
     if (why->status == SY_E_NOMEM) return sy_fail(err, SY_E_NOMEM, 0, "no memory");
     if (++r->bad_lines > MOST_LINE_PROBLEMS) return SY_OK;
     return problem(r, r->record, why, err);
 }
 
-static sy_status end_lines(sy_reader *r, sy_error *err) {
+static sy_status end_lines(sy_reader *r, sy_error *err)
+{
     r->state = STATE_NEXT_FILE;
     if (r->fault.status) {
         sy_status st = problem(r, "", &r->fault, err);
@@ -202,7 +218,8 @@ static sy_status end_lines(sy_reader *r, sy_error *err) {
 }
 
 /* The next line; *out stays NULL where it gives no document. */
-static sy_status next_line(sy_reader *r, const sy_document **out, sy_error *err) {
+static sy_status next_line(sy_reader *r, const sy_document **out, sy_error *err)
+{
     sy_error why = { 0 };
     size_t length = 0;
     drop_used(r);
@@ -225,7 +242,8 @@ static sy_status next_line(sy_reader *r, const sy_document **out, sy_error *err)
     return SY_OK;
 }
 
-static sy_status next_item(sy_reader *r, const sy_document **out, sy_error *err) {
+static sy_status next_item(sy_reader *r, const sy_document **out, sy_error *err)
+{
     sy_error why = { 0 };
     if (r->item == r->n_items) {
         r->state = STATE_NEXT_FILE;
@@ -241,7 +259,8 @@ static sy_status next_item(sy_reader *r, const sy_document **out, sy_error *err)
 }
 
 /* "[Photo] …" and "{quote} …" are texts; what begins with an object and its first key was meant to be JSON. */
-static bool begins_like_record(sy_str s) {
+static bool begins_like_record(sy_str s)
+{
     char want[] = "[{\"";
     size_t k = 0;
     for (size_t i = 0; i < s.len && k < 3; i++) {
@@ -254,8 +273,10 @@ static bool begins_like_record(sy_str s) {
 }
 
 /* Whether a line behind the first begins like a record: then a first line that is broken is only that. */
-static bool more_records(sy_str head, size_t first) {
-    while (first < head.len) {
+static bool more_records(sy_str head, size_t first)
+{
+    while (first < head.len)
+{
         sy_str rest = sy__sub(head, first + 1, head.len);
         size_t end = sy__find(rest, SY_STR("\n"), 0);
         sy_str line = sy__trim(sy__sub(rest, 0, end == SIZE_MAX ? rest.len : end));
@@ -267,7 +288,8 @@ static bool more_records(sy_str head, size_t first) {
 }
 
 /* JSON lines, or one value over many lines, or text that only begins with a bracket. *is_text: the last. */
-static sy_status begin_json(sy_reader *r, bool named_lines, bool *is_text, sy_error *err) {
+static sy_status begin_json(sy_reader *r, bool named_lines, bool *is_text, sy_error *err)
+{
     sy_error why = { 0 };
     size_t length = 0;
     if (sy__starts(unused(r), SY_STR("\xEF\xBB\xBF"))) r->at += 3;
@@ -304,7 +326,8 @@ static sy_status begin_json(sy_reader *r, bool named_lines, bool *is_text, sy_er
 
 /* ---- whole files ------------------------------------------------------------------------- */
 
-static sy_status whole_file(sy_reader *r, const sy__detected *d, const sy_document **out, sy_error *err) {
+static sy_status whole_file(sy_reader *r, const sy__detected *d, const sy_document **out, sy_error *err)
+{
     sy_error why = { 0 };
     sy_status st = fill(r, (size_t)r->max_bytes + 1, err);
     if (st) return st;
@@ -320,7 +343,8 @@ static sy_status whole_file(sy_reader *r, const sy__detected *d, const sy_docume
 }
 
 /* Names what the file is that can't be read. */
-static sy_status refuse(sy_reader *r, const sy__detected *d, sy_error *err) {
+static sy_status refuse(sy_reader *r, const sy__detected *d, sy_error *err)
+{
     sy_status status = SY_E_UNSUPPORTED;
     const char *text = NULL;
     switch (d->kind) {
@@ -336,7 +360,8 @@ static sy_status refuse(sy_reader *r, const sy__detected *d, sy_error *err) {
 }
 
 /* Opens the next input. @return SY_E_END when there is none. */
-static sy_status open_next(sy_reader *r, sy_error *err, bool *opened) {
+static sy_status open_next(sy_reader *r, sy_error *err, bool *opened)
+{
     sy_error why = { 0 };
     sy__stream_free(r->stream);
     r->stream = NULL;
@@ -359,7 +384,8 @@ static sy_status open_next(sy_reader *r, sy_error *err, bool *opened) {
     return st ? file_failed(r, &why, err) : SY_OK;
 }
 
-static sy_status next_file(sy_reader *r, const sy_document **out, sy_error *err) {
+static sy_status next_file(sy_reader *r, const sy_document **out, sy_error *err)
+{
     sy_error why = { 0 };
     bool opened = false, is_text = false;
     sy_status st = open_next(r, err, &opened);
@@ -380,7 +406,8 @@ static sy_status next_file(sy_reader *r, const sy_document **out, sy_error *err)
     return d.kind == SY__KIND_TEXT || d.kind == SY__KIND_HTML ? whole_file(r, &d, out, err) : refuse(r, &d, err);
 }
 
-sy_status sy__reader_step(sy_reader *r, const sy_document **out, sy_error *err) {
+sy_status sy__reader_step(sy_reader *r, const sy_document **out, sy_error *err)
+{
     *out = NULL;
     while (!*out) {
         sy_status st = SY_OK;
@@ -395,13 +422,15 @@ sy_status sy__reader_step(sy_reader *r, const sy_document **out, sy_error *err) 
     return SY_OK;
 }
 
-void sy__document_hash(sy_document *d) {
+void sy__document_hash(sy_document *d)
+{
     uint8_t digest[32];
     sy__sha256(d->source.ptr, d->source.len, digest);
     sy__hex(digest, sizeof digest, d->sha256);
 }
 
-sy_status sy_reader_next(sy_reader *r, const sy_document **out, sy_error *err) {
+sy_status sy_reader_next(sy_reader *r, const sy_document **out, sy_error *err)
+{
     sy_status st = sy__reader_step(r, out, err);
     if (!st) sy__document_hash(&r->document);
     return st;

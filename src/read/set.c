@@ -12,7 +12,8 @@ struct sy_document_set {
 
 static sy_status no_memory(sy_error *err) { return sy_fail(err, SY_E_NOMEM, 0, "no memory"); }
 
-static sy_status set_new(sy_document_set **out, sy_ctx *ctx, sy_error *err) {
+static sy_status set_new(sy_document_set **out, sy_ctx *ctx, sy_error *err)
+{
     *out = sy__calloc(ctx, 1, sizeof **out);
     if (!*out) return no_memory(err);
     (*out)->ctx = ctx;
@@ -21,7 +22,8 @@ static sy_status set_new(sy_document_set **out, sy_ctx *ctx, sy_error *err) {
     return SY_OK;
 }
 
-void sy_document_set_free(sy_document_set *s) {
+void sy_document_set_free(sy_document_set *s)
+{
     if (!s) return;
     sy__problems_done(&s->problems);
     sy__free(s->ctx, s->list.at);
@@ -30,7 +32,8 @@ void sy_document_set_free(sy_document_set *s) {
 }
 
 /* A copy whose strings the set owns. */
-static sy_status add(sy_document_set *s, const sy_document *d, sy_error *err) {
+static sy_status add(sy_document_set *s, const sy_document *d, sy_error *err)
+{
     sy_document copy = *d;
     sy_arena *a = &s->arena;
     if (!sy__arena_str(a, d->id, &copy.id) || !sy__arena_str(a, d->path, &copy.path) || !sy__arena_str(a, d->record, &copy.record) ||
@@ -43,7 +46,8 @@ static sy_status add(sy_document_set *s, const sy_document *d, sy_error *err) {
 
 /* ---- order and ids ----------------------------------------------------------------------- */
 
-static int by_id(const void *a, const void *b, void *user) {
+static int by_id(const void *a, const void *b, void *user)
+{
     (void)user;
     const sy_document *x = a, *y = b;
     int c = sy__cmp(x->id, y->id);
@@ -53,7 +57,8 @@ static int by_id(const void *a, const void *b, void *user) {
 }
 
 /* "a", "a" -> "a", "a~2". A name that an input bears itself is passed over. */
-static sy_status make_unique(sy_document_set *s, sy_error *err) {
+static sy_status make_unique(sy_document_set *s, sy_error *err)
+{
     sy_map taken;
     sy__map_init(&taken, s->ctx);
     sy_status st = SY_OK;
@@ -79,13 +84,15 @@ static sy_status make_unique(sy_document_set *s, sy_error *err) {
     return st;
 }
 
-static void hash_one(void *user, uint32_t item, uint32_t worker) {
+static void hash_one(void *user, uint32_t item, uint32_t worker)
+{
     (void)worker;
     sy_document_set *s = user;
     sy__document_hash(&s->list.at[item]);
 }
 
-static sy_status finish(sy_document_set *s, uint32_t threads, sy_error *err) {
+static sy_status finish(sy_document_set *s, uint32_t threads, sy_error *err)
+{
     sy_status st = sy__parallel(s->ctx, threads, s->list.n, hash_one, s, err);
     if (st) return st;
     if (!sy__sort(s->ctx, s->list.at, s->list.n, sizeof *s->list.at, by_id, NULL)) return no_memory(err);
@@ -97,7 +104,8 @@ static sy_status finish(sy_document_set *s, uint32_t threads, sy_error *err) {
 /* ---- public ------------------------------------------------------------------------------ */
 
 /* Takes all that a reader gives, and its problems; frees the reader. */
-static sy_status drain(sy_document_set **out, sy_ctx *ctx, sy_reader *r, uint32_t threads, sy_error *err) {
+static sy_status drain(sy_document_set **out, sy_ctx *ctx, sy_reader *r, uint32_t threads, sy_error *err)
+{
     sy_document_set *s = NULL;
     const sy_document *d;
     sy_status st = set_new(&s, ctx, err);
@@ -115,21 +123,24 @@ static sy_status drain(sy_document_set **out, sy_ctx *ctx, sy_reader *r, uint32_
     return st;
 }
 
-sy_status sy_read(sy_document_set **out, sy_ctx *ctx, const char *const *paths, size_t n_paths, const sy_read_opts *opts, sy_error *err) {
+sy_status sy_read(sy_document_set **out, sy_ctx *ctx, const char *const *paths, size_t n_paths, const sy_read_opts *opts, sy_error *err)
+{
     sy_reader *r;
     *out = NULL;
     sy_status st = sy_reader_new(&r, ctx, paths, n_paths, opts, err);
     return st ? st : drain(out, ctx, r, opts ? opts->threads : 0, err);
 }
 
-sy_status sy__read_memory(sy_document_set **out, sy_ctx *ctx, const char *path, sy_str bytes, const sy_read_opts *opts, sy_error *err) {
+sy_status sy_read_memory(sy_document_set **out, sy_ctx *ctx, const char *path, sy_str bytes, const sy_read_opts *opts, sy_error *err)
+{
     sy_reader *r;
     *out = NULL;
     sy_status st = sy__reader_memory(&r, ctx, path, bytes, opts, err);
     return st ? st : drain(out, ctx, r, opts ? opts->threads : 0, err);
 }
 
-sy_status sy_document_set_from(sy_document_set **out, sy_ctx *ctx, const sy_document *documents, size_t n, sy_error *err) {
+sy_status sy_document_set_from(sy_document_set **out, sy_ctx *ctx, const sy_document *documents, size_t n, sy_error *err)
+{
     sy_document_set *s = NULL;
     *out = NULL;
     sy_status st = set_new(&s, ctx, err);
@@ -146,12 +157,14 @@ sy_status sy_document_set_from(sy_document_set **out, sy_ctx *ctx, const sy_docu
     return st;
 }
 
-const sy_document *sy_document_set_all(const sy_document_set *s, size_t *n) {
+const sy_document *sy_document_set_all(const sy_document_set *s, size_t *n)
+{
     *n = s->list.n;
     return s->list.at;
 }
 
-const sy_problem *sy_document_set_problems(const sy_document_set *s, size_t *n) {
+const sy_problem *sy_document_set_problems(const sy_document_set *s, size_t *n)
+{
     *n = s->problems.list.n;
     return s->problems.list.at;
 }

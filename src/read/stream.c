@@ -42,7 +42,8 @@ static void gz_free(voidpf ctx, voidpf p) { sy__free((const sy_ctx *)ctx, p); }
 static void *zstd_alloc(void *ctx, size_t size) { return sy__alloc((const sy_ctx *)ctx, size); }
 static void zstd_free(void *ctx, void *p) { sy__free((const sy_ctx *)ctx, p); }
 
-static sy_status stream_new(sy__stream **out, const sy_ctx *ctx, sy_error *err) {
+static sy_status stream_new(sy__stream **out, const sy_ctx *ctx, sy_error *err)
+{
     *out = sy__calloc(ctx, 1, sizeof **out);
     if (!*out) return sy_fail(err, SY_E_NOMEM, 0, "no memory");
     (*out)->ctx = ctx;
@@ -51,12 +52,14 @@ static sy_status stream_new(sy__stream **out, const sy_ctx *ctx, sy_error *err) 
 }
 
 /* strerror_r in its GNU form gives a string that is not always the buffer. */
-static sy_status fail_errno(sy_error *err, uint64_t at, const char *what, int number) {
+static sy_status fail_errno(sy_error *err, uint64_t at, const char *what, int number)
+{
     char text[128];
     return sy_fail(err, SY_E_IO, at, "%s: %s", what, strerror_r(number, text, sizeof text));
 }
 
-sy_status sy__stream_open(sy__stream **out, const sy_ctx *ctx, const char *path, sy_error *err) {
+sy_status sy__stream_open(sy__stream **out, const sy_ctx *ctx, const char *path, sy_error *err)
+{
     sy_status st = stream_new(out, ctx, err);
     if (st) return st;
     if (strcmp(path, "-") == 0) {
@@ -71,13 +74,15 @@ sy_status sy__stream_open(sy__stream **out, const sy_ctx *ctx, const char *path,
     return st;
 }
 
-sy_status sy__stream_memory(sy__stream **out, const sy_ctx *ctx, sy_str bytes, sy_error *err) {
+sy_status sy__stream_memory(sy__stream **out, const sy_ctx *ctx, sy_str bytes, sy_error *err)
+{
     sy_status st = stream_new(out, ctx, err);
     if (!st) (*out)->memory = bytes.len ? bytes : SY_STR("");
     return st;
 }
 
-void sy__stream_free(sy__stream *s) {
+void sy__stream_free(sy__stream *s)
+{
     if (!s) return;
     if (s->coding == CODING_GZIP) inflateEnd(&s->gz);
     if (s->zstd) ZSTD_freeDCtx(s->zstd);
@@ -86,7 +91,8 @@ void sy__stream_free(sy__stream *s) {
 }
 
 /* Brings more raw bytes behind what is left of them. */
-static sy_status refill(sy__stream *s, sy_error *err) {
+static sy_status refill(sy__stream *s, sy_error *err)
+{
     if (s->in_end) return SY_OK;
     if (s->in_at) {
         memmove(s->in, s->in + s->in_at, s->in_n - s->in_at);
@@ -114,14 +120,17 @@ static sy_status refill(sy__stream *s, sy_error *err) {
 }
 
 static bool is_gzip(const unsigned char *p, size_t n) { return n >= 3 && p[0] == 0x1f && p[1] == 0x8b && p[2] == 8; }
-static bool is_zstd(const unsigned char *p, size_t n) {
+static bool is_zstd(const unsigned char *p, size_t n)
+{
     if (n < 4) return false;
     bool skippable = (p[0] & 0xf0) == 0x50 && p[1] == 0x2a && p[2] == 0x4d && p[3] == 0x18;
     return skippable || (p[0] == 0x28 && p[1] == 0xb5 && p[2] == 0x2f && p[3] == 0xfd);
 }
 
-static sy_status tell_coding(sy__stream *s, sy_error *err) {
-    while (s->in_n < 4 && !s->in_end) {
+static sy_status tell_coding(sy__stream *s, sy_error *err)
+{
+    while (s->in_n < 4 && !s->in_end)
+{
         sy_status st = refill(s, err);
         if (st) return st;
     }
@@ -145,8 +154,10 @@ static sy_status tell_coding(sy__stream *s, sy_error *err) {
 }
 
 /* One call's worth of gzip. A member may follow a member; other bytes behind the last are padding, as gzip has it. */
-static sy_status gunzip(sy__stream *s, unsigned char *to, size_t n, size_t *got, sy_error *err) {
-    if (!s->in_frame) {
+static sy_status gunzip(sy__stream *s, unsigned char *to, size_t n, size_t *got, sy_error *err)
+{
+    if (!s->in_frame)
+{
         if (!is_gzip(s->in + s->in_at, s->in_n - s->in_at)) {
             s->done = true;
             return SY_OK;
@@ -168,8 +179,10 @@ static sy_status gunzip(sy__stream *s, unsigned char *to, size_t n, size_t *got,
     return SY_OK;
 }
 
-static sy_status unzstd(sy__stream *s, unsigned char *to, size_t n, size_t *got, sy_error *err) {
-    if (!s->in_frame && s->in_at == s->in_n) {
+static sy_status unzstd(sy__stream *s, unsigned char *to, size_t n, size_t *got, sy_error *err)
+{
+    if (!s->in_frame && s->in_at == s->in_n)
+{
         s->done = true;
         return SY_OK;
     }
@@ -192,7 +205,8 @@ static sy_status unzstd(sy__stream *s, unsigned char *to, size_t n, size_t *got,
 }
 
 /* Some bytes of content, 0 at the end. */
-static sy_status some(sy__stream *s, unsigned char *to, size_t n, size_t *got, sy_error *err) {
+static sy_status some(sy__stream *s, unsigned char *to, size_t n, size_t *got, sy_error *err)
+{
     *got = 0;
     while (*got == 0 && !s->done) {
         while (s->in_n - s->in_at < 4 && !s->in_end) {   /* a magic number is never seen in halves */
@@ -221,8 +235,10 @@ static sy_status some(sy__stream *s, unsigned char *to, size_t n, size_t *got, s
     return SY_OK;
 }
 
-sy_status sy__stream_read(sy__stream *s, sy_buf *to, size_t n, bool *end, sy_error *err) {
-    if (s->coding == CODING_UNKNOWN) {
+sy_status sy__stream_read(sy__stream *s, sy_buf *to, size_t n, bool *end, sy_error *err)
+{
+    if (s->coding == CODING_UNKNOWN)
+{
         sy_status st = tell_coding(s, err);
         if (st) return st;
     }

@@ -37,7 +37,8 @@ struct sy__walk {
 
 static sy_status no_memory(sy_error *err) { return sy_fail(err, SY_E_NOMEM, 0, "no memory"); }
 
-sy_status sy__walk_new(sy__walk **out, const sy_ctx *ctx, sy__problems *problems, const char *const *paths, size_t n, sy_error *err) {
+sy_status sy__walk_new(sy__walk **out, const sy_ctx *ctx, sy__problems *problems, const char *const *paths, size_t n, sy_error *err)
+{
     *out = sy__calloc(ctx, 1, sizeof **out);
     if (!*out) return no_memory(err);
     **out = (sy__walk){ .ctx = ctx, .problems = problems, .paths = paths, .n_paths = n };
@@ -46,13 +47,15 @@ sy_status sy__walk_new(sy__walk **out, const sy_ctx *ctx, sy__problems *problems
     return SY_OK;
 }
 
-static void close_level(sy__walk *w) {
+static void close_level(sy__walk *w)
+{
     level *l = &w->levels[--w->depth];
     sy__free(w->ctx, l->names.at);
     sy__arena_done(&l->arena);
 }
 
-void sy__walk_free(sy__walk *w) {
+void sy__walk_free(sy__walk *w)
+{
     if (!w) return;
     while (w->depth) close_level(w);
     free(w->root);   /* realpath's */
@@ -62,13 +65,15 @@ void sy__walk_free(sy__walk *w) {
     sy__free(w->ctx, w);
 }
 
-static int by_bytes(const void *a, const void *b, void *user) {
+static int by_bytes(const void *a, const void *b, void *user)
+{
     (void)user;
     return sy__cmp(*(const sy_str *)a, *(const sy_str *)b);
 }
 
 /* w->path := its first n bytes and `more`, with a NUL behind. */
-static sy_status set_path(sy__walk *w, size_t n, sy_str more, sy_error *err) {
+static sy_status set_path(sy__walk *w, size_t n, sy_str more, sy_error *err)
+{
     w->path.len = n;
     sy__buf_str(&w->path, more);
     sy__buf_char(&w->path, '\0');
@@ -77,11 +82,13 @@ static sy_status set_path(sy__walk *w, size_t n, sy_str more, sy_error *err) {
     return SY_OK;
 }
 
-static sy_status problem(sy__walk *w, sy_status status, const char *text, sy_error *err) {
+static sy_status problem(sy__walk *w, sy_status status, const char *text, sy_error *err)
+{
     return sy__problem_add(w->problems, sy__buf_view(&w->path), (sy_str){ NULL, 0 }, status, err, "%s", text);
 }
 
-static sy_status problem_errno(sy__walk *w, const char *what, int number, sy_error *err) {
+static sy_status problem_errno(sy__walk *w, const char *what, int number, sy_error *err)
+{
     char text[128];
     return sy__problem_add(w->problems, sy__buf_view(&w->path), (sy_str){ NULL, 0 }, SY_E_IO, err, "%s: %s", what,
                            strerror_r(number, text, sizeof text));
@@ -89,7 +96,8 @@ static sy_status problem_errno(sy__walk *w, const char *what, int number, sy_err
 
 /* ---- folders --------------------------------------------------------------------------- */
 
-static sy_status list_names(sy__walk *w, level *l, DIR *dir, sy_error *err) {
+static sy_status list_names(sy__walk *w, level *l, DIR *dir, sy_error *err)
+{
     for (;;) {
         errno = 0;
         const struct dirent *e = readdir(dir);
@@ -101,7 +109,8 @@ static sy_status list_names(sy__walk *w, level *l, DIR *dir, sy_error *err) {
 }
 
 /* Opens the folder w->path. One that can't be listed becomes a problem. */
-static sy_status open_level(sy__walk *w, sy_error *err) {
+static sy_status open_level(sy__walk *w, sy_error *err)
+{
     if (w->depth == MAX_DEPTH) return problem(w, SY_E_LIMIT, "is a folder too deep in folders", err);
     DIR *dir = opendir(w->path.ptr);
     if (!dir) return errno == ENOMEM ? no_memory(err) : problem_errno(w, "cannot be listed", errno, err);
@@ -119,7 +128,8 @@ static sy_status open_level(sy__walk *w, sy_error *err) {
 }
 
 /* Whether a link leads to a file inside the folder that was given. */
-static bool link_stays_inside(const sy__walk *w) {
+static bool link_stays_inside(const sy__walk *w)
+{
     struct stat info;
     if (stat(w->path.ptr, &info) != 0 || !S_ISREG(info.st_mode) || !w->root) return false;
     char *target = realpath(w->path.ptr, NULL);
@@ -131,8 +141,10 @@ static bool link_stays_inside(const sy__walk *w) {
 }
 
 /* The next file of the open folders; SY_E_END when they are done. */
-static sy_status next_in_folder(sy__walk *w, sy_error *err) {
-    while (w->depth) {
+static sy_status next_in_folder(sy__walk *w, sy_error *err)
+{
+    while (w->depth)
+{
         level *l = &w->levels[w->depth - 1];
         if (l->next == l->names.n) {
             close_level(w);
@@ -156,7 +168,8 @@ static sy_status next_in_folder(sy__walk *w, sy_error *err) {
 
 static bool has_wildcard(const char *path) { return strpbrk(path, "*?[") != NULL; }
 
-static sy_status run_glob(sy__walk *w, const char *pattern, sy_error *err) {
+static sy_status run_glob(sy__walk *w, const char *pattern, sy_error *err)
+{
     glob_t found = { 0 };
     int rc = glob(pattern, GLOB_NOSORT, NULL, &found);
     sy_status st = SY_OK;
@@ -179,7 +192,8 @@ static sy_status run_glob(sy__walk *w, const char *pattern, sy_error *err) {
 /* ---- paths ----------------------------------------------------------------------------- */
 
 /* Begins with w->path, which was given or fits a glob. *is_file: it is a file, else there is nothing or a folder is open. */
-static sy_status begin_path(sy__walk *w, bool may_be_glob, bool *is_file, sy_error *err) {
+static sy_status begin_path(sy__walk *w, bool may_be_glob, bool *is_file, sy_error *err)
+{
     struct stat info;
     *is_file = false;
     if (w->path.len == 0) return problem(w, SY_E_ARG, "is an empty path", err);
@@ -205,7 +219,8 @@ static sy_status begin_path(sy__walk *w, bool may_be_glob, bool *is_file, sy_err
 }
 
 /* The folder given is done: one without a single file is named. */
-static sy_status end_folder(sy__walk *w, sy_error *err) {
+static sy_status end_folder(sy__walk *w, sy_error *err)
+{
     free(w->root);
     w->root = NULL;
     if (w->found) return SY_OK;
@@ -214,7 +229,8 @@ static sy_status end_folder(sy__walk *w, sy_error *err) {
     return st ? st : problem(w, SY_E_NOTFOUND, "is a folder without files to read", err);
 }
 
-sy_status sy__walk_next(sy__walk *w, sy_str *path, sy_error *err) {
+sy_status sy__walk_next(sy__walk *w, sy_str *path, sy_error *err)
+{
     for (;;) {
         bool is_file = false;
         sy_status st;

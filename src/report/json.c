@@ -6,19 +6,23 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-void sy__json_init(sy__json *j, sy_buf *out, uint32_t lines, bool for_html) {
+void sy__json_init(sy__json *j, sy_buf *out, uint32_t lines, bool for_html)
+{
     *j = (sy__json){ .out = out, .lines = lines, .for_html = for_html };
 }
 
 /* ---- strings -------------------------------------------------------------------------- */
 
-static void put_u(sy_buf *out, uint32_t cp) {
+static void put_u(sy_buf *out, uint32_t cp)
+{
     sy__buf_printf(out, "\\u%04x", (unsigned)cp);
 }
 
 /* Escapes one character below U+0080 if it needs it; false: it stands as it is. */
-static bool put_escape(sy_buf *out, unsigned char c, bool for_html) {
-    switch (c) {
+static bool put_escape(sy_buf *out, unsigned char c, bool for_html)
+{
+    switch (c)
+{
     case '"': sy__buf_add(out, "\\\"", 2); return true;
     case '\\': sy__buf_add(out, "\\\\", 2); return true;
     case '\n': sy__buf_add(out, "\\n", 2); return true;
@@ -35,7 +39,8 @@ static bool put_escape(sy_buf *out, unsigned char c, bool for_html) {
     }
 }
 
-static void put_string(sy_buf *out, sy_str s, bool for_html) {
+static void put_string(sy_buf *out, sy_str s, bool for_html)
+{
     sy__buf_char(out, '"');
     size_t plain = 0, i = 0;   /* [plain, i) waits to be copied as it is */
     while (i < s.len) {
@@ -58,13 +63,15 @@ static void put_string(sy_buf *out, sy_str s, bool for_html) {
 
 /* ---- structure ------------------------------------------------------------------------ */
 
-static void new_line(sy__json *j) {
+static void new_line(sy__json *j)
+{
     sy__buf_char(j->out, '\n');
     for (uint32_t i = 0; i < j->depth; i++) sy__buf_char(j->out, ' ');
 }
 
 /* What comes before a member's value. */
-static void member(sy__json *j, const char *key_z, sy_str key) {
+static void member(sy__json *j, const char *key_z, sy_str key)
+{
     if (j->started) sy__buf_char(j->out, ',');
     if (j->depth > 0 && j->depth <= j->lines) new_line(j);
     j->started = true;
@@ -74,11 +81,13 @@ static void member(sy__json *j, const char *key_z, sy_str key) {
     if (j->lines) sy__buf_char(j->out, ' ');
 }
 
-static void before(sy__json *j, const char *key) {
+static void before(sy__json *j, const char *key)
+{
     member(j, key, (sy_str){ NULL, 0 });
 }
 
-static void open_container(sy__json *j, const char *key, bool array) {
+static void open_container(sy__json *j, const char *key, bool array)
+{
     before(j, key);
     sy__buf_char(j->out, array ? '[' : '{');
     /* Depth is fixed by our own formats, never by the input. */
@@ -95,7 +104,8 @@ static void open_container(sy__json *j, const char *key, bool array) {
 void sy__json_object(sy__json *j, const char *key) { open_container(j, key, false); }
 void sy__json_array(sy__json *j, const char *key) { open_container(j, key, true); }
 
-void sy__json_end(sy__json *j) {
+void sy__json_end(sy__json *j)
+{
     if (j->depth == 0) return;
     bool array = j->arrays >> j->depth & 1U;
     j->depth--;
@@ -107,49 +117,59 @@ void sy__json_end(sy__json *j) {
 
 /* ---- members -------------------------------------------------------------------------- */
 
-void sy__json_null(sy__json *j, const char *key) {
+void sy__json_null(sy__json *j, const char *key)
+{
     before(j, key);
     sy__buf_z(j->out, "null");
 }
 
-void sy__json_bool(sy__json *j, const char *key, bool value) {
+void sy__json_bool(sy__json *j, const char *key, bool value)
+{
     before(j, key);
     sy__buf_z(j->out, value ? "true" : "false");
 }
 
-void sy__json_uint(sy__json *j, const char *key, uint64_t value) {
+void sy__json_uint(sy__json *j, const char *key, uint64_t value)
+{
     before(j, key);
     sy__buf_printf(j->out, "%llu", (unsigned long long)value);
 }
 
-void sy__json_str(sy__json *j, const char *key, sy_str value) {
+void sy__json_str(sy__json *j, const char *key, sy_str value)
+{
     before(j, key);
     put_string(j->out, value, j->for_html);
 }
 
-void sy__json_z(sy__json *j, const char *key, const char *value) {
+void sy__json_z(sy__json *j, const char *key, const char *value)
+{
     if (value) sy__json_str(j, key, sy__str(value));
     else sy__json_null(j, key);
 }
 
-void sy__json_str_or_null(sy__json *j, const char *key, sy_str value) {
+void sy__json_str_or_null(sy__json *j, const char *key, sy_str value)
+{
     if (value.len) sy__json_str(j, key, value);
     else sy__json_null(j, key);
 }
 
-void sy__json_key_str(sy__json *j, sy_str key, sy_str value) {
+void sy__json_key_str(sy__json *j, sy_str key, sy_str value)
+{
     member(j, NULL, key);
     put_string(j->out, value, j->for_html);
 }
 
-void sy__json_key_str_or_null(sy__json *j, sy_str key, sy_str value) {
+void sy__json_key_str_or_null(sy__json *j, sy_str key, sy_str value)
+{
     member(j, NULL, key);
     if (value.len) put_string(j->out, value, j->for_html);
     else sy__buf_z(j->out, "null");
 }
 
-void sy__json_number(sy__json *j, const char *key, double value) {
-    if (!isfinite(value)) {
+void sy__json_number(sy__json *j, const char *key, double value)
+{
+    if (!isfinite(value))
+{
         sy__json_null(j, key);
         return;
     }
@@ -157,8 +177,10 @@ void sy__json_number(sy__json *j, const char *key, double value) {
     sy__put_number(j->out, value);
 }
 
-void sy__json_fixed(sy__json *j, const char *key, double value) {
-    if (!isfinite(value)) {
+void sy__json_fixed(sy__json *j, const char *key, double value)
+{
+    if (!isfinite(value))
+{
         sy__json_null(j, key);
         return;
     }
@@ -166,7 +188,8 @@ void sy__json_fixed(sy__json *j, const char *key, double value) {
     sy__put_fixed(j->out, value);
 }
 
-void sy__json_span(sy__json *j, const char *key, sy_span value) {
+void sy__json_span(sy__json *j, const char *key, sy_span value)
+{
     before(j, key);
     sy__buf_printf(j->out, "[%u,%u]", (unsigned)value.begin, (unsigned)value.end);
 }
@@ -174,7 +197,8 @@ void sy__json_span(sy__json *j, const char *key, sy_span value) {
 /* ---- numbers -------------------------------------------------------------------------- */
 
 /* Significant digits of |value| without trailing zeros, and the decimal exponent of the first. */
-static int shortest_digits(double value, char digits[20], int *exponent) {
+static int shortest_digits(double value, char digits[20], int *exponent)
+{
     char text[48];
     for (int precision = 14; precision < 17; precision++) {
         snprintf(text, sizeof text, "%.*e", precision, value);
@@ -189,7 +213,8 @@ static int shortest_digits(double value, char digits[20], int *exponent) {
     return n;
 }
 
-void sy__put_number(sy_buf *out, double value) {
+void sy__put_number(sy_buf *out, double value)
+{
     if (!isfinite(value)) return;
     if (value == 0) {
         sy__buf_char(out, '0');
@@ -218,7 +243,8 @@ void sy__put_number(sy_buf *out, double value) {
     }
 }
 
-void sy__put_fixed(sy_buf *out, double value) {
+void sy__put_fixed(sy_buf *out, double value)
+{
     if (fabs(value) >= 9e15) {   /* beyond what a thousandth means in a double */
         sy__put_number(out, value);
         return;

@@ -6,13 +6,15 @@
 
 #define HEAD(literal) ((sy_str){ literal, sizeof(literal) - 1 })
 
-static void check_kind(sy_str head, const char *path, sy__kind kind, const char *what) {
+static void check_kind(sy_str head, const char *path, sy__kind kind, const char *what)
+{
     sy__detected d = sy__detect(head, sy__str(path));
     if (d.kind != kind) fail_msg("%s: kind %d, not %d", path, (int)d.kind, (int)kind);
     if (what && !sy__is(d.what, what)) fail_msg("%s: \"%.*s\", not \"%s\"", path, (int)d.what.len, d.what.ptr, what);
 }
 
-static void content_goes_before_suffix(void **state) {
+static void content_goes_before_suffix(void **state)
+{
     (void)state;
     check_kind(HEAD("Fire in the old harbour\n\nTwo sheds burnt."), "a.txt", SY__KIND_TEXT, NULL);
     check_kind(HEAD("Fire in the old harbour"), "a.html", SY__KIND_HTML, NULL);
@@ -29,7 +31,8 @@ static void content_goes_before_suffix(void **state) {
     check_kind(HEAD(""), "a.txt", SY__KIND_TEXT, NULL);
 }
 
-static void known_but_not_read(void **state) {
+static void known_but_not_read(void **state)
+{
     (void)state;
     check_kind(HEAD("WARC/1.0\r\nWARC-Type: warcinfo\r\n"), "a", SY__KIND_WARC, NULL);
     check_kind(HEAD("<?xml version=\"1.0\"?>\n<rss version=\"2.0\">"), "a.xml", SY__KIND_FEED, NULL);
@@ -40,7 +43,8 @@ static void known_but_not_read(void **state) {
     check_kind(HEAD("\xFF\xFE\0\0H\0\0\0"), "a", SY__KIND_UTF32, NULL);
 }
 
-static void binary_is_named(void **state) {
+static void binary_is_named(void **state)
+{
     (void)state;
     check_kind(HEAD("\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "a.html", SY__KIND_BINARY, "PNG image");
     check_kind(HEAD("%PDF-1.7\n%\xe2\xe3"), "a.txt", SY__KIND_BINARY, "PDF document");
@@ -54,7 +58,8 @@ static void binary_is_named(void **state) {
     check_kind(HEAD("MZ trial opens"), "a", SY__KIND_TEXT, NULL);
 }
 
-static void other_charsets_are_text(void **state) {
+static void other_charsets_are_text(void **state)
+{
     (void)state;
     check_kind(HEAD("\xFF\xFEH\0e\0l\0l\0o\0"), "a", SY__KIND_TEXT, NULL);
     check_kind(HEAD("\xFE\xFF\0<\0h\0t\0m\0l\0>"), "a", SY__KIND_HTML, NULL);
@@ -68,7 +73,8 @@ static void other_charsets_are_text(void **state) {
     check_kind(HEAD("\x1b$B%K%e!<%9\x1b(B"), "a", SY__KIND_TEXT, NULL);
 }
 
-static void last_part_of_a_path(void **state) {
+static void last_part_of_a_path(void **state)
+{
     (void)state;
     assert_true(sy__is(sy__last_part(SY_STR("a/b/c.txt")), "c.txt"));
     assert_true(sy__is(sy__last_part(SY_STR("c.txt")), "c.txt"));
@@ -76,7 +82,8 @@ static void last_part_of_a_path(void **state) {
     assert_true(sy__is(sy__last_part(SY_STR("-")), "-"));
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(content_goes_before_suffix), cmocka_unit_test(known_but_not_read), cmocka_unit_test(binary_is_named),
         cmocka_unit_test(other_charsets_are_text),    cmocka_unit_test(last_part_of_a_path),

@@ -12,14 +12,16 @@
 static sy_ctx *ctx;
 static char    home[64];
 
-static void put(const char *name, const char *content) {
+static void put(const char *name, const char *content)
+{
     FILE *f = fopen(name, "w");
     assert_non_null(f);
     fputs(content, f);
     assert_int_equal(fclose(f), 0);
 }
 
-static int set_up(void **state) {
+static int set_up(void **state)
+{
     (void)state;
     snprintf(home, sizeof home, "/tmp/synoptic-read-XXXXXX");
     if (!mkdtemp(home) || chdir(home) || sy_ctx_new(&ctx, NULL)) return -1;
@@ -41,7 +43,8 @@ static int set_up(void **state) {
     return symlink("../outside.txt", "f/out.txt") || symlink("z.txt", "f/in.txt") || symlink("..", "f/loop") || symlink("gone", "f/broken");
 }
 
-static int tear_down(void **state) {
+static int tear_down(void **state)
+{
     (void)state;
     char command[128];
     sy_ctx_free(ctx);
@@ -50,7 +53,8 @@ static int tear_down(void **state) {
 }
 
 /* "path=source;…" in the reader's order, then "!path text;…". */
-static void check_paths(const char *const *paths, size_t n_paths, const char *want) {
+static void check_paths(const char *const *paths, size_t n_paths, const char *want)
+{
     sy_reader *r;
     const sy_document *d;
     sy_buf got;
@@ -68,21 +72,24 @@ static void check_paths(const char *const *paths, size_t n_paths, const char *wa
 }
 #define CHECK(want, ...) check_paths((const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *), want)
 
-static void files_in_the_order_given(void **state) {
+static void files_in_the_order_given(void **state)
+{
     (void)state;
     CHECK("b.txt=Bee.;./a.txt=Ay.;", "b.txt", "./a.txt");
     CHECK("a.txt=Ay.;!gone.txt does not exist;! is an empty path;", "gone.txt", "a.txt", "");
     CHECK("!a.txt/x cannot be read: Not a directory;", "a.txt/x");
 }
 
-static void folders_in_bytewise_order(void **state) {
+static void folders_in_bytewise_order(void **state)
+{
     (void)state;
     CHECK("f/Z.txt=Capital.;f/in.txt=Zed.;f/q[1].txt=Bracket.;f/sub/a.txt=Deep.;f/z.txt=Zed.;", "f");
     CHECK("f/sub/a.txt=Deep.;", "f/sub/");
     CHECK("a.txt=Ay.;!empty is a folder without files to read;!nested/ is a folder without files to read;", "empty", "nested/", "a.txt");
 }
 
-static void globs(void **state) {
+static void globs(void **state)
+{
     (void)state;
     CHECK("a.txt=Ay.;b.txt=Bee.;", "[ab].txt");
     CHECK("f/q[1].txt=Bracket.;", "f/q[1].txt");
@@ -90,7 +97,8 @@ static void globs(void **state) {
     CHECK("!*.pdf fits no file;!empty is a folder without files to read;", "*.pdf", "emp*");
 }
 
-static void unreadable(void **state) {
+static void unreadable(void **state)
+{
     (void)state;
     if (geteuid() == 0) skip();   /* root may read everything */
     put("locked.txt", "x");
@@ -98,7 +106,8 @@ static void unreadable(void **state) {
     CHECK("!locked.txt cannot be opened: Permission denied;", "locked.txt");
 }
 
-static void the_set_has_an_order_of_its_own(void **state) {
+static void the_set_has_an_order_of_its_own(void **state)
+{
     (void)state;
     const char *const one[] = { "f", "a.txt" }, *const two[] = { "a.txt", "f" };
     sy_document_set *x, *y;
@@ -117,7 +126,8 @@ static void the_set_has_an_order_of_its_own(void **state) {
     sy_document_set_free(y);
 }
 
-static sy_status run_read(sy_ctx *failing, void *user) {
+static sy_status run_read(sy_ctx *failing, void *user)
+{
     (void)user;
     static const char *const paths[] = { "f", "gone", "[ab].txt" };
     sy_document_set *s = NULL;
@@ -128,12 +138,14 @@ static sy_status run_read(sy_ctx *failing, void *user) {
     return st;
 }
 
-static void every_allocation_may_fail(void **state) {
+static void every_allocation_may_fail(void **state)
+{
     (void)state;
     alloc_fail_each(run_read, NULL);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_in_the_order_given), cmocka_unit_test(folders_in_bytewise_order),      cmocka_unit_test(globs),
         cmocka_unit_test(unreadable),               cmocka_unit_test(the_set_has_an_order_of_its_own), cmocka_unit_test(every_allocation_may_fail),

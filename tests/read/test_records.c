@@ -10,26 +10,30 @@
 
 static sy_ctx *ctx;
 
-static int set_up(void **state) {
+static int set_up(void **state)
+{
     (void)state;
     return sy_ctx_new(&ctx, NULL);
 }
 
-static int tear_down(void **state) {
+static int tear_down(void **state)
+{
     (void)state;
     sy_ctx_free(ctx);
     return 0;
 }
 
-static sy_document_set *read_as(const char *path, sy_str bytes, const sy_read_opts *opts) {
+static sy_document_set *read_as(const char *path, sy_str bytes, const sy_read_opts *opts)
+{
     sy_document_set *s = NULL;
     sy_error err = { 0 };
-    if (sy__read_memory(&s, ctx, path, bytes, opts, &err)) fail_msg("%s: %s", path, err.text);
+    if (sy_read_memory(&s, ctx, path, bytes, opts, &err)) fail_msg("%s: %s", path, err.text);
     return s;
 }
 
 /* "id|form|source;…" of all documents, then "record: text;…" of all problems. */
-static void check_read(const char *path, sy_str bytes, const char *documents, const char *problems) {
+static void check_read(const char *path, sy_str bytes, const char *documents, const char *problems)
+{
     static const char *forms[] = { "text", "page", "html" };
     sy_document_set *s = read_as(path, bytes, NULL);
     size_t n;
@@ -52,7 +56,8 @@ static void check_read(const char *path, sy_str bytes, const char *documents, co
     sy_document_set_free(s);
 }
 
-static void lines_give_documents(void **state) {
+static void lines_give_documents(void **state)
+{
     (void)state;
     check_read("x/d.jsonl",
                SY_STR("\xEF\xBB\xBF{\"id\":\"b\",\"text\":\"Two.\"}\r\n\n{\"id\":7,\"page\":\"One\",\"title\":null}\n{\"html\":\"<p>\\u00e9\"}"),
@@ -63,7 +68,8 @@ static void lines_give_documents(void **state) {
     check_read("d", SY_STR("{\"id\":\"b\",\"text\":\"\"}\n{\"id\":\"c\",\"text\":\"\",\"html\":\"<p>\"}\n"), "b|text|;c|html|<p>;", "");
 }
 
-static void bad_lines_are_named(void **state) {
+static void bad_lines_are_named(void **state)
+{
     (void)state;
     check_read("d.jsonl", SY_STR("{\"text\":\nhello\n{\"id\":\"a\",\"text\":\"x\"}\n[1]\n{\"id\":\"q\"}\n{\"id\":\"r\",\"text\":5}\n"), "a|text|x;",
                "line 1: is not JSON: unexpected end of data at byte 8;line 2: is not JSON: unexpected character, expected a valid root value at byte 0;"
@@ -75,7 +81,8 @@ static void bad_lines_are_named(void **state) {
     check_read("d.jsonl", SY_STR("\n \n"), "", "holds no documents;");
 }
 
-static void many_bad_lines_are_counted(void **state) {
+static void many_bad_lines_are_counted(void **state)
+{
     (void)state;
     sy_buf b;
     sy__buf_init(&b, ctx);
@@ -89,7 +96,8 @@ static void many_bad_lines_are_counted(void **state) {
     sy__buf_done(&b);
 }
 
-static void one_value_over_many_lines(void **state) {
+static void one_value_over_many_lines(void **state)
+{
     (void)state;
     check_read("page.json", SY_STR("{\n  \"id\": \"a\",\n  \"text\": \"x\"\n}\n"), "a|text|x;", "");
     check_read("pages.json", SY_STR("[\n {\"id\":\"a\",\"text\":\"x\"},\n {\"id\":\"b\",\"page\":\"y\"}, {\"id\":\"c\"}]"), "a|text|x;b|page|y;",
@@ -101,7 +109,8 @@ static void one_value_over_many_lines(void **state) {
     check_read("a.txt", SY_STR("\xEF\xBB\xBF{quiet} they said."), "a.txt|page|\xEF\xBB\xBF{quiet} they said.;", "");
 }
 
-static void metadata_is_taken_as_given(void **state) {
+static void metadata_is_taken_as_given(void **state)
+{
     (void)state;
     sy_document_set *s = read_as("d.jsonl",
         SY_STR("{\"id\":\"a\",\"text\":\"x\",\"url\":\"http://e.example/1\",\"title\":\"T\",\"published\":\"2031-05-06\",\"outlet\":\"O\",\"language\":\"en\"}\n"
@@ -123,7 +132,8 @@ static void metadata_is_taken_as_given(void **state) {
     sy_document_set_free(s);
 }
 
-static void ids_are_made_unique(void **state) {
+static void ids_are_made_unique(void **state)
+{
     (void)state;
     sy_document in[4] = { { .id = SY_STR("a"), .source = SY_STR("2") }, { .id = SY_STR("a"), .source = SY_STR("1") },
                           { .id = SY_STR("a~2"), .source = SY_STR("3") }, { .id = SY_STR("a"), .source = SY_STR("1"), .path = SY_STR("p") } };
@@ -145,7 +155,8 @@ static void ids_are_made_unique(void **state) {
     }
 }
 
-static void whole_files(void **state) {
+static void whole_files(void **state)
+{
     (void)state;
     check_read("x/a.txt", SY_STR("Two sheds."), "a.txt|page|Two sheds.;", "");
     check_read("a.html", SY_STR("Two sheds."), "a.html|html|Two sheds.;", "");
@@ -157,7 +168,8 @@ static void whole_files(void **state) {
 
 /* ---- compression and limits --------------------------------------------------------------- */
 
-static sy_str gzip(const void *p, size_t n, char *to, size_t size) {
+static sy_str gzip(const void *p, size_t n, char *to, size_t size)
+{
     z_stream z = { 0 };
     assert_int_equal(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
     z.next_in = (unsigned char *)(uintptr_t)p;
@@ -169,13 +181,15 @@ static sy_str gzip(const void *p, size_t n, char *to, size_t size) {
     return (sy_str){ to, z.total_out };
 }
 
-static sy_str zstd(const void *p, size_t n, char *to, size_t size) {
+static sy_str zstd(const void *p, size_t n, char *to, size_t size)
+{
     size_t got = ZSTD_compress(to, size, p, n, 3);
     assert_false(ZSTD_isError(got));
     return (sy_str){ to, got };
 }
 
-static void compressed_files(void **state) {
+static void compressed_files(void **state)
+{
     (void)state;
     char a[512], b[512];
     const char *line = "{\"id\":\"a\",\"text\":\"x\"}\n";
@@ -204,7 +218,8 @@ static void compressed_files(void **state) {
     check_read("a", packed, "a|page|;", "");
 }
 
-static void limits_hold(void **state) {
+static void limits_hold(void **state)
+{
     (void)state;
     sy_read_opts opts = SY_READ_OPTS_INIT;
     opts.max_bytes = 1 << 20;
@@ -248,17 +263,19 @@ static void limits_hold(void **state) {
 
 /* ---- no memory ------------------------------------------------------------------------------ */
 
-static sy_status run_read(sy_ctx *failing, void *user) {
+static sy_status run_read(sy_ctx *failing, void *user)
+{
     const sy_str *in = user;
     sy_document_set *s = NULL;
     sy_read_opts opts = SY_READ_OPTS_INIT;
     opts.threads = 1;
-    sy_status st = sy__read_memory(&s, failing, "a", *in, &opts, NULL);
+    sy_status st = sy_read_memory(&s, failing, "a", *in, &opts, NULL);
     sy_document_set_free(s);
     return st;
 }
 
-static void every_allocation_may_fail(void **state) {
+static void every_allocation_may_fail(void **state)
+{
     (void)state;
     char a[512], b[512];
     const char *lines = "{\"id\":1,\"text\":\"x\"}\n{\"id\":1,\"text\":\"y\",\"published\":2031}\nbad\n{\"id\":\"q\"}\n";
@@ -267,7 +284,8 @@ static void every_allocation_may_fail(void **state) {
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) alloc_fail_each(run_read, &inputs[i]);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_give_documents),   cmocka_unit_test(bad_lines_are_named),        cmocka_unit_test(many_bad_lines_are_counted),
         cmocka_unit_test(one_value_over_many_lines), cmocka_unit_test(metadata_is_taken_as_given), cmocka_unit_test(ids_are_made_unique),
