@@ -1,0 +1,430 @@
+/* Names across documents: one account entity a person, group, place or thing, with every spelling that the reports use.
+ *
+ * Local entities of one plain name are one node from the start. Nodes are then joined best reason first: another spelling,
+ * a shorter form, an acronym, a surname. A join is refused where any two full names of the two sides are of two people, and
+ * a form that fits several entities (a surname two people share) joins none of them. Every join keeps its reason. */
+#include "reconcile/story.h"
+#include "reconcile_tables.h"
+
+typedef struct local { uint32_t document, entity; } local;
+
+typedef struct node {
+    sy__name   name;         /* the fullest form */
+    sy_str     key;          /* plain words, joined by a space */
+    uint32_t   votes[SY_ENTITY_OTHER + 1];
+    sy_entity_type type;
+    uint32_t   root;         /* union-find: index of its cluster's first node */
+    uint32_t   weight;       /* documents that use it */
+    local     *locals; uint32_t n_locals;
+} node;
+
+typedef struct joined { uint32_t a, b; sy__name_fit fit; const char *why; } joined;
+
+typedef struct work {
+    sy__story *s;
+    SY__VEC(node) nodes;
+    SY__VEC(joined) joins;
+    sy_map keys;
+    uint32_t *next;          /* by node: the next of its cluster, SY_NONE at the end */
+    const char **why;        /* by node: the reason of the join that made it another's, NULL for a root */
+    uint32_t *joined_to;
+} work;
+
+static bool has_role(sy_entity_type t) { return t == SY_ENTITY_PERSON; }
+
+/* Types that the tagger confuses may name one thing; a person and a place may not. */
+static bool types_fit(sy_entity_type a, sy_entity_type b)
+{
+    if (a == b) return true;
+    if (a == SY_ENTITY_OTHER || b == SY_ENTITY_OTHER) return true;
+    if (a == SY_ENTITY_PERSON || b == SY_ENTITY_PERSON) return false;
+    bool place_a = a == SY_ENTITY_PLACE, place_b = b == SY_ENTITY_PLACE;
+    bool site = a == SY_ENTITY_FACILITY || b == SY_ENTITY_FACILITY;
+    return site || place_a == place_b;
+}
+
+static sy_str key_of(sy_arena *a, const sy__name *n)
+{
+    size_t len = 0;
+    for (uint32_t i = 0; i < n->n_words; i++) len += n->words[i].len + 1;
+    char *k = sy__arena_get(a, len + 1);
+    if (!k) return (sy_str){ NULL, 0 };
+    size_t at = 0;
+    for (uint32_t i = 0; i < n->n_words; i++) {
+        if (i) k[at++] = ' ';
+        memcpy(k + at, n->words[i].ptr, n->words[i].len);
+        at += n->words[i].len;
+    }
+    return (sy_str){ k, at };
+}
+
+static bool add_local(work *w, uint32_t d, uint32_t e)
+{
+    sy__story *s = w->s;
+    const sy_entity *en = &s->docs[d].entities[e];
+    sy__name name;
+    if (!sy__name_read(&s->scratch, en->name, &name)) return false;
+    sy_str key = en->named && name.n_words ? key_of(&s->scratch, &name) : (sy_str){ "", 0 };
+    if (!key.ptr) return false;
+    bool fresh = true;
+    uint32_t at = w->nodes.n;
+    if (key.len) {   /* a nominal ("the driver") is nobody else's: it stays a node of its own */
+        uint32_t *slot = sy__map_put(&w->keys, key, w->nodes.n, &fresh);
+        if (!slot) return false;
+        at = *slot;
+    }
+    if (fresh) {
+        node n = { .name = name, .key = key, .root = w->nodes.n };
+        if (!SY__PUSH(s->ctx, &w->nodes, n)) return false;
+    }
+    node *n = &w->nodes.at[at];
+    n->votes[en->type]++;
+    local *locals = sy__arena_array(&s->scratch, n->n_locals + 1, sizeof *locals);
+    if (!locals) return false;
+    memcpy(locals, n->locals, n->n_locals * sizeof *locals);   /* few documents a name: copying is cheap */
+    locals[n->n_locals++] = (local){ d, e };
+    n->locals = locals;
+    s->docs[d].entity[e] = at;   /* the node for now, the account's entity in the end */
+    return true;
+}
+
+static void settle_type(node *n)
+{
+    uint32_t best = 0;
+    for (uint32_t t = 0; t <= SY_ENTITY_OTHER; t++)
+        if (n->votes[t] > best) { best = n->votes[t]; n->type = (sy_entity_type)t; }
+    n->weight = n->n_locals;
+}
+
+static uint32_t root_of(const work *w, uint32_t i)
+{
+    while (w->nodes.at[i].root != i) i = w->nodes.at[i].root;
+    return i;
+}
+
+/* ---- candidates ------------------------------------------------------------------------------ */
+
+static int by_fit(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const joined *x = a, *y = b;
+    if (x->fit != y->fit) return x->fit < y->fit ? -1 : 1;
+    if (x->a != y->a) return x->a < y->a ? -1 : 1;
+    return x->b < y->b ? -1 : x->b > y->b;
+}
+
+static const char *reason(sy__name_fit fit)
+{
+    switch (fit) {
+    case SY__NAMES_SAME: return "same letters";
+    case SY__NAMES_SPELLING: return "transliteration";
+    case SY__NAMES_SHORTER: return "shorter form";
+    case SY__NAMES_SURNAME: return "surname";
+    case SY__NAMES_ACRONYM: return "acronym";
+    default: return "";
+    }
+}
+
+static sy__name_fit fit_of(const node *a, const node *b)
+{
+    if (!types_fit(a->type, b->type)) return SY__NAMES_APART;
+    bool person = has_role(a->type) || has_role(b->type);
+    sy__name_fit f = sy__name_compare(&a->name, &b->name, person);
+    bool place = a->type == SY_ENTITY_PLACE || b->type == SY_ENTITY_PLACE;
+    /* "York" is not "York County", and "Korea" not "North Korea". */
+    if (place && f == SY__NAMES_SHORTER) return SY__NAMES_APART;
+    return f;
+}
+
+/* What two spellings of one word have in common at least: the first letter, folded. Nodes meet through it, through whole
+ * words and through acronyms, so that the work grows with the names that look alike and not with all pairs. */
+static char bucket_of(sy_str word)
+{
+    char c = word.len ? word.ptr[0] : ' ';
+    if (c == 'q' || c == 'c') return 'k';
+    if (c == 'u') return 'o';
+    if (c == 'y' || c == 'e') return 'i';
+    if (c == 'w') return 'v';
+    return c;
+}
+
+typedef struct posting { uint32_t key, node; } posting;
+
+static int by_posting(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const posting *x = a, *y = b;
+    if (x->key != y->key) return x->key < y->key ? -1 : 1;
+    return x->node < y->node ? -1 : x->node > y->node;
+}
+
+typedef struct postings { posting *at; uint32_t n, cap; } postings;
+
+static bool post(work *w, postings *p, char kind, char a, char b, uint32_t i)
+{
+    uint32_t key = (uint32_t)(unsigned char)kind << 16 | (uint32_t)(unsigned char)a << 8 | (uint32_t)(unsigned char)b;
+    posting x = { key, i };
+    return SY__PUSH(w->s->ctx, p, x);
+}
+
+static bool collect_candidates(work *w)
+{
+    postings p = { NULL, 0, 0 };
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < w->nodes.n; i++) {
+        const node *n = &w->nodes.at[i];
+        if (n->key.len == 0) continue;
+        sy_str first = n->name.words[0], last = n->name.words[n->name.n_words - 1];
+        ok = post(w, &p, 'f', bucket_of(first), ' ', i);
+        if (ok && has_role(n->type)) ok = post(w, &p, 'l', bucket_of(last), ' ', i);
+        if (ok && n->name.acronym.len >= 2) ok = post(w, &p, 'a', n->name.acronym.ptr[0], n->name.acronym.ptr[1], i);
+        if (ok && n->name.n_words == 1 && first.len >= 2) ok = post(w, &p, 'a', first.ptr[0], first.ptr[1], i);
+    }
+    if (ok) ok = sy__sort(w->s->ctx, p.at, p.n, sizeof *p.at, by_posting, NULL);
+    for (uint32_t i = 0, end; ok && i < p.n; i = end) {
+        for (end = i; end < p.n && p.at[end].key == p.at[i].key; end++) {}
+        for (uint32_t x = i; ok && x < end; x++)
+            for (uint32_t y = x + 1; ok && y < end; y++) {
+                uint32_t a = p.at[x].node, b = p.at[y].node;
+                sy__name_fit f = fit_of(&w->nodes.at[a], &w->nodes.at[b]);
+                if (f == SY__NAMES_APART) continue;
+                joined j = { a, b, f, reason(f) };
+                ok = SY__PUSH(w->s->ctx, &w->joins, j);
+            }
+    }
+    sy__free(w->s->ctx, p.at);
+    return ok && sy__sort(w->s->ctx, w->joins.at, w->joins.n, sizeof *w->joins.at, by_fit, NULL);
+}
+
+/* ---- joining ----------------------------------------------------------------------------------- */
+
+/* Two full names that cannot be one: then their clusters stay apart, whatever links them. */
+static bool clash(const node *a, const node *b)
+{
+    if (!types_fit(a->type, b->type)) return true;
+    if (!has_role(a->type) || !has_role(b->type)) return false;
+    return a->name.n_words >= 2 && b->name.n_words >= 2 && sy__name_compare(&a->name, &b->name, true) == SY__NAMES_APART;
+}
+
+static bool may_join(const work *w, uint32_t a, uint32_t b)
+{
+    for (uint32_t x = a; x != SY_NONE; x = w->next[x])
+        for (uint32_t y = b; y != SY_NONE; y = w->next[y])
+            if (clash(&w->nodes.at[x], &w->nodes.at[y])) return false;
+    return true;
+}
+
+static void join(work *w, const joined *j)
+{
+    uint32_t a = root_of(w, j->a), b = root_of(w, j->b);
+    if (a == b || !may_join(w, a, b)) return;
+    if (b < a) { uint32_t t = a; a = b; b = t; }
+    uint32_t end = a;
+    while (w->next[end] != SY_NONE) end = w->next[end];
+    w->next[end] = b;
+    w->nodes.at[b].root = a;
+    uint32_t newer = j->a > j->b ? j->a : j->b;
+    if (w->why[newer] == NULL) { w->why[newer] = j->why; w->joined_to[newer] = j->a == newer ? j->b : j->a; }
+}
+
+/* A one-word form joins only where everything that it fits is one entity already. */
+static bool one_word(const work *w, const joined *j)
+{
+    return j->fit == SY__NAMES_SURNAME
+        || (j->fit == SY__NAMES_SHORTER && (w->nodes.at[j->a].name.n_words == 1 || w->nodes.at[j->b].name.n_words == 1));
+}
+
+static bool ambiguous(const work *w, const joined *j, uint32_t shorter)
+{
+    uint32_t longer = shorter == j->a ? j->b : j->a, root = root_of(w, longer);
+    for (uint32_t i = 0; i < w->joins.n; i++) {
+        const joined *o = &w->joins.at[i];
+        if (!one_word(w, o) || (o->a != shorter && o->b != shorter)) continue;
+        uint32_t other = o->a == shorter ? o->b : o->a;
+        if (root_of(w, other) != root && root_of(w, other) != root_of(w, shorter)) return true;
+    }
+    return false;
+}
+
+static void join_all(work *w)
+{
+    for (uint32_t i = 0; i < w->joins.n; i++)
+        if (!one_word(w, &w->joins.at[i])) join(w, &w->joins.at[i]);
+    for (uint32_t i = 0; i < w->joins.n; i++) {
+        const joined *j = &w->joins.at[i];
+        if (!one_word(w, j)) continue;
+        uint32_t shorter = w->nodes.at[j->a].name.n_words == 1 ? j->a : j->b;
+        if (!ambiguous(w, j, shorter)) join(w, j);
+    }
+}
+
+/* ---- the account's entities ---------------------------------------------------------------------- */
+
+typedef struct alias_use { sy_str name; uint32_t document; } alias_use;
+
+static int by_alias(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const alias_use *x = a, *y = b;
+    int c = sy__cmp(x->name, y->name);
+    if (c) return c;
+    return x->document < y->document ? -1 : x->document > y->document;
+}
+
+/* A name as it is shown: without a possessive and the white space that a line break put in. */
+static sy_str shown_name(sy_str s)
+{
+    s = sy__trim(s);
+    if (sy__ends(s, SY_STR("'s"))) s.len -= 2;
+    else if (sy__ends(s, SY_STR("\xE2\x80\x99s"))) s.len -= 4;
+    return s;
+}
+
+typedef struct gather {
+    SY__VEC(alias_use) uses;
+    SY__VEC(sy_ref) roles;
+    SY__VEC(sy_account_label) labels;
+} gather;
+
+static bool gather_local(work *w, gather *g, local l)
+{
+    sy_ctx *ctx = w->s->ctx;
+    const sy__doc *d = &w->s->docs[l.document];
+    const sy_entity *e = &d->entities[l.entity];
+    for (size_t i = 0; i < e->n_mentions; i++) {
+        if (e->mentions[i].kind != SY_MENTION_NAME) continue;
+        alias_use u = { shown_name(sy__cut(d->text, e->mentions[i].span)), l.document };
+        if (u.name.len && !SY__PUSH(ctx, &g->uses, u)) return false;
+    }
+    if (!e->named && e->name.len) {
+        alias_use u = { shown_name(e->name), l.document };
+        if (!SY__PUSH(ctx, &g->uses, u)) return false;
+    }
+    for (size_t i = 0; i < e->n_roles; i++)
+        if (!SY__PUSH(ctx, &g->roles, sy__ref(l.document, e->roles[i]))) return false;
+    for (size_t i = 0; i < e->n_labels; i++) {
+        sy_account_label x = { sy__ref(l.document, e->labels[i].span), e->labels[i].own_voice };
+        if (!SY__PUSH(ctx, &g->labels, x)) return false;
+    }
+    return true;
+}
+
+/* Distinct names with the documents that use them. */
+static bool put_aliases(work *w, gather *g, sy_account_entity *out)
+{
+    if (!sy__sort(w->s->ctx, g->uses.at, g->uses.n, sizeof *g->uses.at, by_alias, NULL)) return false;
+    sy_alias *aliases = sy__arena_array(w->s->out, g->uses.n, sizeof *aliases);
+    uint32_t *docs = sy__arena_array(w->s->out, g->uses.n, sizeof *docs);
+    if (!aliases || !docs) return false;
+    size_t n = 0, n_docs = 0;
+    for (uint32_t i = 0, end; i < g->uses.n; i = end) {
+        size_t first = n_docs;
+        for (end = i; end < g->uses.n && sy__eq(g->uses.at[end].name, g->uses.at[i].name); end++)
+            if (n_docs == first || docs[n_docs - 1] != g->uses.at[end].document) docs[n_docs++] = g->uses.at[end].document;
+        if (!sy__arena_str(w->s->out, g->uses.at[i].name, &aliases[n].name)) return false;
+        aliases[n++].documents = (sy_ids){ docs + first, n_docs - first };
+    }
+    out->aliases = aliases;
+    out->n_aliases = n;
+    return true;
+}
+
+static bool put_joins(work *w, uint32_t root, sy_account_entity *out)
+{
+    uint32_t n = 0, k = 0;
+    for (uint32_t x = root; x != SY_NONE; x = w->next[x]) n++;
+    sy_join *joins = sy__arena_array(w->s->out, n, sizeof *joins);
+    if (!joins) return false;
+    for (uint32_t x = root; x != SY_NONE; x = w->next[x]) {
+        if (!w->why[x]) continue;
+        const node *a = &w->nodes.at[w->joined_to[x]], *b = &w->nodes.at[x];
+        if (!sy__arena_str(w->s->out, shown_name(a->name.text), &joins[k].a) || !sy__arena_str(w->s->out, shown_name(b->name.text), &joins[k].b)) return false;
+        joins[k++].why = w->why[x];
+    }
+    out->joins = joins;
+    out->n_joins = k;
+    return true;
+}
+
+/* The name that stands for all: the fullest of those that most documents use. */
+static bool put_name(work *w, uint32_t root, sy_account_entity *out)
+{
+    uint32_t best = root, votes[SY_ENTITY_OTHER + 1] = { 0 };
+    for (uint32_t x = root; x != SY_NONE; x = w->next[x]) {
+        const node *n = &w->nodes.at[x], *b = &w->nodes.at[best];
+        for (uint32_t t = 0; t <= SY_ENTITY_OTHER; t++) votes[t] += n->votes[t];
+        bool fuller = n->name.n_words > 1 && b->name.n_words == 1, barer = n->name.n_words == 1 && b->name.n_words > 1;
+        if (!barer && (fuller || n->weight > b->weight)) best = x;
+    }
+    for (uint32_t t = 0, most = 0; t <= SY_ENTITY_OTHER; t++)
+        if (votes[t] > most) { most = votes[t]; out->type = (sy_entity_type)t; }
+    return sy__arena_str(w->s->out, shown_name(w->nodes.at[best].name.text), &out->name);
+}
+
+static bool put_refs(work *w, gather *g, sy_account_entity *out)
+{
+    sy_ref *roles = sy__arena_array(w->s->out, g->roles.n, sizeof *roles);
+    sy_account_label *labels = sy__arena_array(w->s->out, g->labels.n, sizeof *labels);
+    if (!roles || !labels) return false;
+    if (g->roles.n) memcpy(roles, g->roles.at, g->roles.n * sizeof *roles);
+    if (g->labels.n) memcpy(labels, g->labels.at, g->labels.n * sizeof *labels);
+    out->roles = roles;
+    out->n_roles = g->roles.n;
+    out->labels = labels;
+    out->n_labels = g->labels.n;
+    return true;
+}
+
+static bool put_entity(work *w, uint32_t root, sy_account_entity *out)
+{
+    gather g = { 0 };
+    bool ok = put_name(w, root, out);
+    for (uint32_t x = root; ok && x != SY_NONE; x = w->next[x])
+        for (uint32_t i = 0; ok && i < w->nodes.at[x].n_locals; i++) ok = gather_local(w, &g, w->nodes.at[x].locals[i]);
+    ok = ok && put_aliases(w, &g, out) && put_joins(w, root, out) && put_refs(w, &g, out);
+    sy__free(w->s->ctx, g.uses.at);
+    sy__free(w->s->ctx, g.roles.at);
+    sy__free(w->s->ctx, g.labels.at);
+    return ok;
+}
+
+/* Nodes come in the order of first mention, and a cluster's root is its first node: the account's order for free. */
+static bool put_all(work *w)
+{
+    sy__story *s = w->s;
+    uint32_t n = 0;
+    uint32_t *at = sy__arena_array(&s->scratch, w->nodes.n, sizeof *at);
+    s->account->entities = sy__arena_array(s->out, w->nodes.n, sizeof *s->account->entities);
+    if (!at || !s->account->entities) return false;
+    for (uint32_t i = 0; i < w->nodes.n; i++) {
+        if (w->nodes.at[i].root != i) continue;
+        at[i] = n;
+        if (!put_entity(w, i, &s->account->entities[n++])) return false;
+    }
+    s->account->n_entities = n;
+    for (uint32_t d = 0; d < s->n_docs; d++)
+        for (uint32_t e = 0; e < s->docs[d].n_entities; e++) s->docs[d].entity[e] = at[root_of(w, s->docs[d].entity[e])];
+    return true;
+}
+
+bool sy__join_entities(sy__story *s)
+{
+    work w = { .s = s };
+    sy__map_init(&w.keys, s->ctx);
+    bool ok = true;
+    for (uint32_t d = 0; ok && d < s->n_docs; d++)
+        for (uint32_t e = 0; ok && e < s->docs[d].n_entities; e++) ok = add_local(&w, d, e);
+    for (uint32_t i = 0; i < w.nodes.n; i++) settle_type(&w.nodes.at[i]);
+    w.next = sy__arena_array(&s->scratch, w.nodes.n, sizeof *w.next);
+    w.why = sy__arena_array(&s->scratch, w.nodes.n, sizeof *w.why);
+    w.joined_to = sy__arena_array(&s->scratch, w.nodes.n, sizeof *w.joined_to);
+    ok = ok && w.next && w.why && w.joined_to;
+    if (ok) for (uint32_t i = 0; i < w.nodes.n; i++) w.next[i] = SY_NONE;
+    ok = ok && collect_candidates(&w);
+    if (ok) join_all(&w);
+    ok = ok && put_all(&w);
+    sy__map_done(&w.keys);
+    sy__free(s->ctx, w.nodes.at);
+    sy__free(s->ctx, w.joins.at);
+    return ok;
+}

@@ -1,0 +1,256 @@
+/* Families: documents that are the same copy, by the agencies that they credit and by the passages that they share.
+ *
+ * Passages are runs of SHINGLE words. Two documents are kin where the smaller one's words stand for the most part in runs that
+ * the other has too; an agency that both credit lowers how many it takes. */
+#include "reconcile/story.h"
+
+enum { SHINGLE = 6, RUN_LIMIT = 48, PASSAGE = 12 };
+/* Share of the smaller document's words that lie in shared runs. */
+static const double KIN_VERBATIM = 0.5, KIN_AGENCY = 0.3;
+
+typedef struct shingle { uint64_t hash; uint32_t document, at; } shingle;   /* at: index into the document's words */
+typedef struct words { uint32_t *word, *token; uint32_t n; } words;
+
+typedef struct kin {
+    sy__story *s;
+    words     *words;            /* by document */
+    SY__VEC(shingle) shingles;   /* by hash, document, position */
+    uint32_t  *root;             /* by document: union-find */
+    bool      *verbatim, *agency;
+    uint32_t  *shared, *end;     /* by other document: words shared with the one at hand, and where the last run ended */
+    uint32_t  *touched; uint32_t n_touched;
+    bool     **in_run;           /* by document, by word: it stands in a run that a document of its family has too */
+} kin;
+
+static int by_hash(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const shingle *x = a, *y = b;
+    if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
+    if (x->document != y->document) return x->document < y->document ? -1 : 1;
+    return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static bool read_words(kin *k, uint32_t d)
+{
+    const sy__doc *doc = &k->s->docs[d];
+    words *w = &k->words[d];
+    w->word = sy__arena_array(&k->s->scratch, doc->n_tokens, sizeof *w->word);
+    w->token = sy__arena_array(&k->s->scratch, doc->n_tokens, sizeof *w->token);
+    if (!w->word || !w->token) return false;
+    for (uint32_t i = 0; i < doc->n_tokens; i++)
+        if (doc->word[i] != SY_NONE) { w->token[w->n] = i; w->word[w->n++] = doc->word[i]; }
+    k->in_run[d] = sy__arena_array(&k->s->scratch, w->n, sizeof **k->in_run);
+    if (!k->in_run[d]) return false;
+    for (uint32_t i = 0; i + SHINGLE <= w->n; i++) {
+        shingle x = { sy__hash(w->word + i, SHINGLE * sizeof *w->word, 1), d, i };
+        if (!SY__PUSH(k->s->ctx, &k->shingles, x)) return false;
+    }
+    return true;
+}
+
+static uint32_t find_run(const kin *k, uint64_t hash)
+{
+    uint32_t lo = 0, hi = k->shingles.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (k->shingles.at[mid].hash < hash) lo = mid + 1; else hi = mid;
+    }
+    return lo;
+}
+
+/* Calls for every document that shares the shingle at word i of d, the first RUN_LIMIT of them: a wire's passage in a
+ * thousand pages is known by any of them. */
+static void count_shared(kin *k, uint32_t d, uint32_t i)
+{
+    uint64_t hash = sy__hash(k->words[d].word + i, SHINGLE * sizeof(uint32_t), 1);
+    uint32_t last = SY_NONE, n = 0;
+    for (uint32_t x = find_run(k, hash); x < k->shingles.n && k->shingles.at[x].hash == hash && n < RUN_LIMIT; x++) {
+        uint32_t o = k->shingles.at[x].document;
+        if (o == d || o == last) continue;
+        last = o;
+        n++;
+        if (k->shared[o] == 0) { k->touched[k->n_touched++] = o; k->end[o] = 0; }
+        uint32_t from = k->end[o] > i ? k->end[o] : i;
+        k->shared[o] += i + SHINGLE - from;
+        k->end[o] = i + SHINGLE;
+    }
+}
+
+static bool same_agency(const kin *k, uint32_t a, uint32_t b, sy_str *which)
+{
+    const sy_metadata *x = sy_article_metadata(k->s->docs[a].in->article), *y = sy_article_metadata(k->s->docs[b].in->article);
+    for (size_t i = 0; i < x->n_agencies; i++)
+        for (size_t j = 0; j < y->n_agencies; j++)
+            if (sy__ieq(x->agencies[i], y->agencies[j])) { *which = x->agencies[i]; return true; }
+    return false;
+}
+
+static uint32_t root_of(const kin *k, uint32_t d)
+{
+    while (k->root[d] != d) d = k->root[d];
+    return d;
+}
+
+static void unite(kin *k, uint32_t a, uint32_t b)
+{
+    a = root_of(k, a);
+    b = root_of(k, b);
+    if (a < b) k->root[b] = a;
+    else k->root[a] = b;
+}
+
+static void compare(kin *k, uint32_t d)
+{
+    sy_str agency;
+    k->n_touched = 0;
+    for (uint32_t i = 0; i + SHINGLE <= k->words[d].n; i++) count_shared(k, d, i);
+    for (uint32_t t = 0; t < k->n_touched; t++) {
+        uint32_t o = k->touched[t], n = k->words[d].n < k->words[o].n ? k->words[d].n : k->words[o].n;
+        double share = (double)k->shared[o] / (double)n;
+        k->shared[o] = 0;
+        bool credited = same_agency(k, d, o, &agency);
+        if (share < (credited ? KIN_AGENCY : KIN_VERBATIM)) continue;
+        unite(k, d, o);
+        if (credited) k->agency[d] = k->agency[o] = true;
+        if (share >= KIN_VERBATIM) k->verbatim[d] = k->verbatim[o] = true;
+    }
+}
+
+/* ---- what the account says of them -------------------------------------------------------------- */
+
+static void mark_runs(kin *k, uint32_t d)
+{
+    for (uint32_t i = 0; i + SHINGLE <= k->words[d].n; i++) {
+        uint64_t hash = sy__hash(k->words[d].word + i, SHINGLE * sizeof(uint32_t), 1);
+        uint32_t n = 0;
+        for (uint32_t x = find_run(k, hash); x < k->shingles.n && k->shingles.at[x].hash == hash && n < RUN_LIMIT; x++, n++) {
+            uint32_t o = k->shingles.at[x].document;
+            if (o == d || root_of(k, o) != root_of(k, d)) continue;
+            for (uint32_t j = i; j < i + SHINGLE; j++) k->in_run[d][j] = true;
+            break;
+        }
+    }
+}
+
+typedef SY__VEC(sy_ref) refs;
+
+static bool put_passages(kin *k, uint32_t d, refs *out)
+{
+    const words *w = &k->words[d];
+    const sy_token *tokens = k->s->docs[d].tokens;
+    mark_runs(k, d);
+    for (uint32_t i = 0, end; i < w->n; i = end + 1) {
+        for (end = i; end < w->n && k->in_run[d][end]; end++) {}
+        if (end - i < PASSAGE) continue;
+        sy_span span = { tokens[w->token[i]].span.begin, tokens[w->token[end - 1]].span.end };
+        if (!SY__PUSH(k->s->ctx, out, sy__ref(d, span))) return false;
+    }
+    return true;
+}
+
+/* The earlier document from which one can have been copied: strictly earlier by what both pages say. */
+static uint32_t parent_of(const kin *k, uint32_t d, const uint32_t *docs, size_t n)
+{
+    uint32_t best = SY_NONE;
+    sy_str p = k->s->docs[d].published;
+    for (size_t i = 0; i < n; i++) {
+        sy_str q = k->s->docs[docs[i]].published;
+        size_t len = p.len < q.len ? p.len : q.len;
+        if (docs[i] == d || len == 0 || memcmp(q.ptr, p.ptr, len) >= 0) continue;
+        if (best == SY_NONE) best = docs[i];
+    }
+    return best;
+}
+
+static bool put_family(kin *k, uint32_t root, sy_family *f)
+{
+    sy__story *s = k->s;
+    uint32_t n = 0;
+    uint32_t *docs = sy__arena_array(s->out, s->n_docs, sizeof *docs);
+    if (!docs) return false;
+    bool agency = false, verbatim = false;
+    refs shared = { NULL, 0, 0 };
+    for (uint32_t d = root; d < s->n_docs; d++) {
+        if (root_of(k, d) != root) continue;
+        docs[n++] = d;
+        agency |= k->agency[d];
+        verbatim |= k->verbatim[d];
+    }
+    uint32_t *parents = sy__arena_array(s->out, n, sizeof *parents);
+    bool ok = parents != NULL;
+    for (uint32_t i = 0; ok && i < n; i++) {
+        parents[i] = parent_of(k, docs[i], docs, n);
+        sy_str which;
+        if (i && f->agency.len == 0 && same_agency(k, docs[0], docs[i], &which)) ok = sy__arena_str(s->out, which, &f->agency);
+        ok = ok && put_passages(k, docs[i], &shared);
+    }
+    sy_ref *refs_out = ok ? sy__arena_array(s->out, shared.n, sizeof *refs_out) : NULL;
+    if (refs_out && shared.n) memcpy(refs_out, shared.at, shared.n * sizeof *refs_out);
+    sy__free(s->ctx, shared.at);
+    if (!refs_out) return false;
+    f->documents = (sy_ids){ docs, n };
+    f->why = agency && verbatim ? SY_FAMILY_BOTH : agency ? SY_FAMILY_AGENCY : SY_FAMILY_VERBATIM;
+    f->earliest = s->docs[docs[0]].published.len ? docs[0] : SY_NONE;   /* documents come by publication */
+    f->parents = parents;
+    f->shared = refs_out;
+    f->n_shared = shared.n;
+    return true;
+}
+
+static bool put_families(kin *k)
+{
+    sy__story *s = k->s;
+    uint32_t *size = sy__arena_array(&s->scratch, s->n_docs, sizeof *size);
+    s->account->families = sy__arena_array(s->out, s->n_docs, sizeof *s->account->families);
+    if (!size || !s->account->families) return false;
+    for (uint32_t d = 0; d < s->n_docs; d++) size[root_of(k, d)]++;
+    for (uint32_t d = 0; d < s->n_docs; d++) {
+        if (k->root[d] != d || size[d] < 2) continue;
+        uint32_t at = (uint32_t)s->account->n_families;
+        if (!put_family(k, d, &s->account->families[at])) return false;
+        for (uint32_t o = d; o < s->n_docs; o++)
+            if (root_of(k, o) == d) s->account->documents[o].family = at;
+        s->account->n_families++;
+    }
+    return true;
+}
+
+/* Two versions of one page: one outlet, mostly the same words, the later one by its date. */
+static void find_revisions(kin *k)
+{
+    sy__story *s = k->s;
+    for (size_t f = 0; f < s->account->n_families; f++) {
+        sy_ids docs = s->account->families[f].documents;
+        for (size_t i = 1; i < docs.n; i++)
+            for (size_t j = i; j-- > 0;) {
+                const sy_metadata *a = sy_article_metadata(s->docs[docs.at[j]].in->article), *b = sy_article_metadata(s->docs[docs.at[i]].in->article);
+                if (a->outlet.len == 0 || !sy__ieq(a->outlet, b->outlet) || !k->verbatim[docs.at[i]]) continue;
+                if (!(a->canonical_url.len && sy__eq(a->canonical_url, b->canonical_url)) && !sy__ieq(a->title, b->title)) continue;
+                s->account->documents[docs.at[i]].revision_of = docs.at[j];
+                break;
+            }
+    }
+}
+
+bool sy__find_families(sy__story *s)
+{
+    kin k = { .s = s };
+    size_t n = s->n_docs;
+    k.words = sy__arena_array(&s->scratch, n, sizeof *k.words);
+    k.root = sy__arena_array(&s->scratch, n, sizeof *k.root);
+    k.verbatim = sy__arena_array(&s->scratch, n, sizeof *k.verbatim);
+    k.agency = sy__arena_array(&s->scratch, n, sizeof *k.agency);
+    k.shared = sy__arena_array(&s->scratch, n, sizeof *k.shared);
+    k.end = sy__arena_array(&s->scratch, n, sizeof *k.end);
+    k.touched = sy__arena_array(&s->scratch, n, sizeof *k.touched);
+    k.in_run = sy__arena_array(&s->scratch, n, sizeof *k.in_run);
+    bool ok = k.words && k.root && k.verbatim && k.agency && k.shared && k.end && k.touched && k.in_run;
+    for (uint32_t d = 0; ok && d < n; d++) { k.root[d] = d; ok = read_words(&k, d); }
+    ok = ok && sy__sort(s->ctx, k.shingles.at, k.shingles.n, sizeof *k.shingles.at, by_hash, NULL);
+    for (uint32_t d = 0; ok && d < n; d++) compare(&k, d);
+    ok = ok && put_families(&k);
+    if (ok) find_revisions(&k);
+    sy__free(s->ctx, k.shingles.at);
+    return ok;
+}

@@ -1,0 +1,192 @@
+/* Quantities across documents: the numbers that count one thing, their values side by side.
+ *
+ * Two numbers count one thing where they have one unit, count one noun and stand in clauses that say the same; or where they are
+ * equal and too peculiar to be so by chance. No figure holds two numbers of one clause that differ. */
+#include "reconcile/align.h"
+#include "reconcile_tables.h"
+
+typedef struct number {
+    uint32_t document, quantity;
+    uint32_t unit;           /* innermost clause; SY_NONE */
+    uint32_t group;          /* its statement; SY_NONE */
+    uint32_t of;             /* term of what is counted; SY_NONE */
+    const sy_quantity *q;
+    uint32_t root, next, last;
+} number;
+
+typedef struct link { uint32_t a, b; double score; } link;
+
+typedef struct work {
+    sy__story *s;
+    SY__VEC(number) numbers;
+    SY__VEC(link) links;
+} work;
+
+static bool collect(work *w)
+{
+    sy__story *s = w->s;
+    for (uint32_t d = 0; d < s->n_docs; d++) {
+        const sy__doc *doc = &s->docs[d];
+        for (uint32_t i = 0; i < doc->n_quantities; i++) {
+            const sy_quantity *q = &doc->quantities[i];
+            if (q->ordinal_like || q->token >= doc->n_tokens) continue;
+            number n = { .document = d, .quantity = i, .unit = doc->unit_at[q->token], .of = SY_NONE, .group = SY_NONE, .q = q,
+                         .root = w->numbers.n, .next = SY_NONE, .last = w->numbers.n };
+            if (n.unit != SY_NONE) n.group = s->units.at[n.unit].group;
+            if (q->of_head < doc->n_tokens) n.of = doc->term[q->of_head];
+            if (!SY__PUSH(s->ctx, &w->numbers, n)) return false;
+        }
+    }
+    return true;
+}
+
+static bool same_value(const sy_quantity *a, const sy_quantity *b)
+{
+    return a->has_value == b->has_value && (!a->has_value || (a->value == b->value && a->is_range == b->is_range && (!a->is_range || a->value_max == b->value_max)));
+}
+
+/* "people", "civilians", "others": who is counted among persons is told by the clause, not by the noun. */
+static bool person_noun(const sy__story *s, uint32_t term)
+{
+    return term != SY_NONE && sy__table_find(&sy__table_reconcile_person_nouns, s->term_text.at[term]) != SY_NONE;
+}
+
+static bool of_meets(const sy__story *s, const number *a, const number *b)
+{
+    if (a->of == b->of) return true;
+    if (a->of == SY_NONE || b->of == SY_NONE) return true;
+    return person_noun(s, a->of) && person_noun(s, b->of);
+}
+
+/* Round and small numbers meet by chance; 129, 2,500 and $284 billion hardly. */
+static bool peculiar(const sy_quantity *q)
+{
+    return q->has_value && (q->value > 12 || q->value != (double)(int64_t)q->value) && q->value != 100 && q->value != 1000;
+}
+
+/* 0: not one thing. The higher, the surer. */
+static double strength(const sy__story *s, const number *a, const number *b)
+{
+    if (!sy__eq(a->q->unit, b->q->unit) || a->q->delta != b->q->delta || !of_meets(s, a, b)) return 0;
+    bool equal = same_value(a->q, b->q), together = a->group != SY_NONE && a->group == b->group, named = a->of != SY_NONE && a->of == b->of;
+    bool typed = a->q->unit.len > 0;
+    double alike = 0;
+    if (a->unit != SY_NONE && b->unit != SY_NONE) alike = sy__bag_cosine(s->units.at[a->unit].around, s->units.at[b->unit].around, s->term_weight);
+    if (equal && together) return 3 + alike;
+    if (equal && peculiar(a->q) && (named || typed)) return 2 + alike;
+    if (equal && a->q->has_value && (named || typed) && alike >= 0.15) return 1 + alike;
+    if (together && (named || typed || (person_noun(s, a->of) && person_noun(s, b->of)))) return 0.5 + alike;
+    return 0;
+}
+
+static int by_strength(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const link *x = a, *y = b;
+    if (x->score != y->score) return x->score > y->score ? -1 : 1;
+    if (x->a != y->a) return x->a < y->a ? -1 : 1;
+    return x->b < y->b ? -1 : x->b > y->b;
+}
+
+static bool find_links(work *w)
+{
+    for (uint32_t i = 0; i < w->numbers.n; i++)
+        for (uint32_t j = i + 1; j < w->numbers.n; j++) {
+            link l = { i, j, strength(w->s, &w->numbers.at[i], &w->numbers.at[j]) };
+            if (l.score > 0 && !SY__PUSH(w->s->ctx, &w->links, l)) return false;
+        }
+    return sy__sort(w->s->ctx, w->links.at, w->links.n, sizeof *w->links.at, by_strength, NULL);
+}
+
+/* Two numbers of one clause that differ count two things. */
+static bool clash(const work *w, uint32_t a, uint32_t b)
+{
+    const number *at = w->numbers.at;
+    for (uint32_t x = a; x != SY_NONE; x = at[x].next)
+        for (uint32_t y = b; y != SY_NONE; y = at[y].next)
+            if (at[x].document == at[y].document && at[x].unit == at[y].unit && !same_value(at[x].q, at[y].q)) return true;
+    return false;
+}
+
+static void unite(work *w)
+{
+    number *at = w->numbers.at;
+    for (uint32_t i = 0; i < w->links.n; i++) {
+        uint32_t a = at[w->links.at[i].a].root, b = at[w->links.at[i].b].root;
+        if (a == b || clash(w, a, b)) continue;
+        if (b < a) { uint32_t t = a; a = b; b = t; }
+        for (uint32_t x = b; x != SY_NONE; x = at[x].next) at[x].root = a;
+        at[at[a].last].next = b;
+        at[a].last = at[b].last;
+    }
+}
+
+/* ---- the account's figures --------------------------------------------------------------------------------- */
+
+static bool same_entry(const sy_quantity *a, const sy_quantity *b)
+{
+    return same_value(a, b) && sy__ieq(a->modifier, b->modifier);
+}
+
+/* The day for which the number holds: the clause's own, else that of the page. */
+static sy_str as_of(const sy__story *s, const number *n)
+{
+    sy_str day = { NULL, 0 };
+    if (n->unit != SY_NONE)
+        for (uint32_t t = 0; t < s->units.at[n->unit].n_times; t++)
+            if (sy__calendar_date(s->units.at[n->unit].times[t], &day) && day.len == 10) return day;
+    sy_str p = s->docs[n->document].published;
+    return p.len >= 10 ? sy__sub(p, 0, 10) : p;
+}
+
+static bool put_value(sy__story *s, const number **list, uint32_t n, uint32_t first, bool *done, sy_figure_value *v)
+{
+    const sy_quantity *q = list[first]->q;
+    uint32_t k = 0;
+    sy_ref *mentions = sy__arena_array(s->out, n, sizeof *mentions);
+    if (!mentions) return false;
+    for (uint32_t i = first; i < n; i++) {
+        if (done[i] || !same_entry(q, list[i]->q)) continue;
+        done[i] = true;
+        mentions[k++] = sy__ref(list[i]->document, list[i]->q->span);
+    }
+    *v = (sy_figure_value){ .has_value = q->has_value, .is_range = q->is_range, .value = q->value, .value_max = q->value_max, .mentions = mentions, .n_mentions = k };
+    return sy__arena_str(s->out, q->modifier, &v->modifier) && sy__arena_str(s->out, as_of(s, list[first]), &v->as_of);
+}
+
+static bool put_figure(work *w, uint32_t root, sy_figure *f)
+{
+    sy__story *s = w->s;
+    uint32_t n = 0, k = 0;
+    for (uint32_t x = root; x != SY_NONE; x = w->numbers.at[x].next) n++;
+    const number **list = sy__arena_array(&s->scratch, n, sizeof *list);
+    bool *done = sy__arena_array(&s->scratch, n, sizeof *done);
+    sy_figure_value *values = sy__arena_array(s->out, n, sizeof *values);
+    if (!list || !done || !values) return false;
+    for (uint32_t x = root; x != SY_NONE; x = w->numbers.at[x].next) {
+        uint32_t at = k++;   /* kept by document and position: numbers are numbered so */
+        while (at > 0 && list[at - 1] > &w->numbers.at[x]) { list[at] = list[at - 1]; at--; }
+        list[at] = &w->numbers.at[x];
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        const sy__doc *d = &s->docs[list[i]->document];
+        if (f->of.len == 0 && list[i]->q->of.end > list[i]->q->of.begin && !sy__arena_str(s->out, sy__cut(d->text, list[i]->q->of), &f->of)) return false;
+        if (!done[i] && !put_value(s, list, n, i, done, &values[f->n_values++])) return false;
+    }
+    f->values = values;
+    return sy__arena_str(s->out, list[0]->q->unit, &f->unit);
+}
+
+bool sy__join_figures(sy__story *s)
+{
+    work w = { .s = s };
+    bool ok = collect(&w) && find_links(&w);
+    if (ok) unite(&w);
+    s->account->figures = ok ? sy__arena_array(s->out, w.numbers.n, sizeof *s->account->figures) : NULL;
+    ok = s->account->figures != NULL;
+    for (uint32_t i = 0; ok && i < w.numbers.n; i++)
+        if (w.numbers.at[i].root == i) ok = put_figure(&w, i, &s->account->figures[s->account->n_figures++]);
+    sy__free(s->ctx, w.numbers.at);
+    sy__free(s->ctx, w.links.at);
+    return ok;
+}

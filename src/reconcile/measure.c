@@ -1,0 +1,166 @@
+/* What two clauses have in common, as numbers: the features of align.h. */
+#include "reconcile/align.h"
+
+static double shared_weight(const sy__bag *a, const sy__bag *b, const double *weight, bool squared)
+{
+    double sum = 0;
+    for (uint32_t i = 0, j = 0; i < a->n && j < b->n;) {
+        if (a->at[i] < b->at[j]) i++;
+        else if (a->at[i] > b->at[j]) j++;
+        else {
+            double w = weight[a->at[i]];
+            sum += squared ? w * w : w;
+            i++;
+            j++;
+        }
+    }
+    return sum;
+}
+
+static uint32_t shared_count(const sy__bag *a, const sy__bag *b)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0, j = 0; i < a->n && j < b->n;) {
+        if (a->at[i] < b->at[j]) i++;
+        else if (a->at[i] > b->at[j]) j++;
+        else { n++; i++; j++; }
+    }
+    return n;
+}
+
+static double total_weight(const sy__bag *a, const double *weight)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < a->n; i++) sum += weight[a->at[i]];
+    return sum;
+}
+
+double sy__bag_cosine(const sy__bag *a, const sy__bag *b, const double *weight)
+{
+    return a->norm > 0 && b->norm > 0 ? shared_weight(a, b, weight, true) / (a->norm * b->norm) : 0;
+}
+
+static double overlap(const sy__bag *a, const sy__bag *b, const double *weight)
+{
+    double x = total_weight(a, weight), y = total_weight(b, weight), least = x < y ? x : y;
+    return least > 0 ? shared_weight(a, b, weight, false) / least : 0;
+}
+
+static bool has(const sy__bag *b, uint32_t term)
+{
+    uint32_t lo = 0, hi = b->n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (b->at[mid] < term) lo = mid + 1; else hi = mid;
+    }
+    return term != SY_NONE && lo < b->n && b->at[lo] == term;
+}
+
+bool sy__fillers_meet(const sy__filler *a, const sy__filler *b)
+{
+    if (a->entity != SY_NONE && a->entity == b->entity) return true;
+    return a->term != SY_NONE && a->term == b->term;
+}
+
+static bool meet_in(const sy__unit *a, sy_role in_a, const sy__unit *b, sy_role in_b)
+{
+    for (uint32_t i = 0; i < a->n_fillers; i++)
+        for (uint32_t j = 0; j < b->n_fillers; j++)
+            if (a->fillers[i].role == in_a && b->fillers[j].role == in_b && sy__fillers_meet(&a->fillers[i], &b->fillers[j])) return true;
+    return false;
+}
+
+static double obliques(const sy__unit *a, const sy__unit *b)
+{
+    uint32_t n_a = 0, n_b = 0, met = 0;
+    for (uint32_t i = 0; i < a->n_fillers; i++) {
+        if (a->fillers[i].role != SY_ROLE_OBLIQUE) continue;
+        n_a++;
+        for (uint32_t j = 0; j < b->n_fillers; j++)
+            if (b->fillers[j].role == SY_ROLE_OBLIQUE && sy__fillers_meet(&a->fillers[i], &b->fillers[j])) { met++; break; }
+    }
+    for (uint32_t j = 0; j < b->n_fillers; j++) n_b += b->fillers[j].role == SY_ROLE_OBLIQUE;
+    uint32_t least = n_a < n_b ? n_a : n_b;
+    return least ? (double)met / (double)(met > least ? met : least) : 0;
+}
+
+static bool of_one_kind(const sy__number *a, const sy__number *b)
+{
+    return sy__eq(a->unit, b->unit) && (a->unit.len || a->of == b->of || a->of == SY_NONE || b->of == SY_NONE);
+}
+
+static void numbers(const sy__unit *a, const sy__unit *b, double *same, double *apart)
+{
+    bool met = false, typed = false;
+    for (uint32_t i = 0; i < a->n_numbers; i++)
+        for (uint32_t j = 0; j < b->n_numbers; j++) {
+            const sy__number *x = &a->numbers[i], *y = &b->numbers[j];
+            if (!of_one_kind(x, y)) continue;
+            typed = true;
+            met |= x->value <= y->value_max && y->value <= x->value_max;
+        }
+    *same = met;
+    *apart = typed && !met;
+}
+
+/* Dates as far as the coarser one goes. */
+bool sy__dates_meet(sy_str a, sy_str b)
+{
+    size_t n = a.len < b.len ? a.len : b.len;
+    return n >= 4 && memcmp(a.ptr, b.ptr, n) == 0;
+}
+
+bool sy__is_date(sy_str v)
+{
+    return v.len >= 4 && v.ptr[0] >= '0' && v.ptr[0] <= '9' && v.ptr[3] >= '0' && v.ptr[3] <= '9';
+}
+
+static void times(const sy__unit *a, const sy__unit *b, double *same, double *apart)
+{
+    bool met = false, dated = false;
+    for (uint32_t i = 0; i < a->n_times; i++)
+        for (uint32_t j = 0; j < b->n_times; j++) {
+            sy_str x = a->times[i]->value, y = b->times[j]->value;
+            if (!sy__is_date(x) || !sy__is_date(y)) continue;
+            dated = true;
+            met |= sy__dates_meet(x, y);
+        }
+    *same = met;
+    *apart = dated && !met;
+}
+
+void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double f[SY__F_N])
+{
+    const sy__unit *a = &s->units.at[u], *b = &s->units.at[v];
+    uint32_t shorter = a->n_words < b->n_words ? a->n_words : b->n_words, longer = a->n_words > b->n_words ? a->n_words : b->n_words;
+    f[SY__F_bias] = 1;
+    f[SY__F_cosine] = sy__bag_cosine(&a->terms, &b->terms, s->term_weight);
+    f[SY__F_cosine_square] = f[SY__F_cosine] * f[SY__F_cosine];
+    f[SY__F_overlap] = overlap(&a->terms, &b->terms, s->term_weight);
+    f[SY__F_sentence_cosine] = sy__bag_cosine(a->around, b->around, s->term_weight);
+    f[SY__F_predicate] = a->predicate != SY_NONE && a->predicate == b->predicate;
+    f[SY__F_predicate_inside] = f[SY__F_predicate] == 0 && (has(&b->terms, a->predicate) || has(&a->terms, b->predicate));
+    f[SY__F_agent] = meet_in(a, SY_ROLE_AGENT, b, SY_ROLE_AGENT);
+    f[SY__F_patient] = meet_in(a, SY_ROLE_PATIENT, b, SY_ROLE_PATIENT) || meet_in(a, SY_ROLE_ATTRIBUTE, b, SY_ROLE_ATTRIBUTE);
+    f[SY__F_oblique] = obliques(a, b);
+    f[SY__F_crossed] = meet_in(a, SY_ROLE_AGENT, b, SY_ROLE_PATIENT) || meet_in(a, SY_ROLE_PATIENT, b, SY_ROLE_AGENT);
+    f[SY__F_predicate_and_argument] = f[SY__F_predicate] > 0 && (f[SY__F_agent] > 0 || f[SY__F_patient] > 0 || f[SY__F_oblique] > 0);
+    f[SY__F_names] = overlap(&a->names, &b->names, s->name_weight);
+    f[SY__F_names_apart] = a->names.n && b->names.n && shared_count(&a->names, &b->names) == 0;
+    numbers(a, b, &f[SY__F_number], &f[SY__F_number_apart]);
+    times(a, b, &f[SY__F_time], &f[SY__F_time_apart]);
+    f[SY__F_speaker] = a->speaker != SY_NONE && a->speaker == b->speaker;
+    f[SY__F_voice_apart] = a->attributed != b->attributed;
+    f[SY__F_negation_apart] = a->negated != b->negated;
+    f[SY__F_length] = longer ? (double)shorter / (double)longer : 1;
+    f[SY__F_short] = shorter < 5 ? (double)(5 - shorter) / 5.0 : 0;
+    uint32_t least = a->pairs.n < b->pairs.n ? a->pairs.n : b->pairs.n;
+    f[SY__F_pairs] = least ? (double)shared_count(&a->pairs, &b->pairs) / (double)least : 0;
+}
+
+const char *sy__feature_name(sy__feature f)
+{
+#define NAME(name) #name,
+    static const char *const names[] = { SY__ALIGN_FEATURES(NAME) };
+    return (unsigned)f < SY__F_N ? names[f] : "";
+}

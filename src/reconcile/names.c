@@ -1,0 +1,212 @@
+/* Two names as strings: the same, one word in two spellings, a shorter form, a surname, an acronym, or apart. */
+#include "reconcile/story.h"
+#include "reconcile_tables.h"
+
+/* ---- one word in two spellings ------------------------------------------------------------ */
+
+enum { MAX_WORD = 32 };   /* longer words are compared byte for byte */
+
+static bool vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; }
+
+/* Cost of one letter standing for another, in hundredths: what transliterations mix up is cheap. */
+static unsigned change_cost(char a, char b)
+{
+    static const struct { char a, b; unsigned cost; } close[] = {
+        { 'e', 'i', 20 }, { 'a', 'e', 30 }, { 'o', 'u', 20 }, { 'i', 'y', 10 }, { 'a', 'i', 50 }, { 'e', 'y', 30 }, { 'a', 'o', 60 }, { 'e', 'u', 60 },
+        { 'c', 'k', 20 }, { 'k', 'q', 20 }, { 'c', 'q', 30 }, { 's', 'z', 30 }, { 'v', 'w', 20 }, { 'c', 's', 50 }, { 'g', 'j', 50 }, { 'f', 'v', 50 },
+        { 'd', 't', 60 }, { 'b', 'p', 70 }, { 'g', 'q', 40 }, { 'g', 'k', 60 } };
+    if (a == b) return 0;
+    for (size_t i = 0; i < sizeof close / sizeof *close; i++)
+        if ((close[i].a == a && close[i].b == b) || (close[i].a == b && close[i].b == a)) return close[i].cost;
+    return vowel(a) && vowel(b) ? 70 : 100;
+}
+
+/* Cost of s[i] being there in one spelling only. */
+static unsigned extra_cost(sy_str s, size_t i)
+{
+    char c = s.ptr[i];
+    if (i > 0 && s.ptr[i - 1] == c) return 10;
+    if (c == 'h' && i > 0) return 40;
+    if (c == '\'' || c == '`') return 0;
+    if (i + 1 == s.len && vowel(c)) return 70;   /* Daniel and Daniela are two people */
+    return vowel(c) && i > 0 ? 50 : 100;
+}
+
+static bool first_letters_fit(char a, char b)
+{
+    return a == b || change_cost(a, b) <= 20;
+}
+
+bool sy__words_alike(sy_str a, sy_str b)
+{
+    if (sy__eq(a, b)) return true;
+    if (a.len == 0 || b.len == 0 || a.len > MAX_WORD || b.len > MAX_WORD || !first_letters_fit(a.ptr[0], b.ptr[0])) return false;
+    unsigned row[MAX_WORD + 1], last[MAX_WORD + 1];
+    last[0] = 0;
+    for (size_t j = 0; j < b.len; j++) last[j + 1] = last[j] + extra_cost(b, j);
+    for (size_t i = 0; i < a.len; i++) {
+        row[0] = last[0] + extra_cost(a, i);
+        for (size_t j = 0; j < b.len; j++) {
+            unsigned best = last[j] + change_cost(a.ptr[i], b.ptr[j]);
+            unsigned drop = last[j + 1] + extra_cost(a, i), add = row[j] + extra_cost(b, j);
+            if (drop < best) best = drop;
+            if (add < best) best = add;
+            row[j + 1] = best;
+        }
+        memcpy(last, row, (b.len + 1) * sizeof *row);
+    }
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    return last[b.len] <= (shorter <= 3 ? 25u : 65u);
+}
+
+/* ---- reading a name ------------------------------------------------------------------------- */
+
+sy_str sy__plain_word(sy_arena *a, sy_str word)
+{
+    char *to = sy__arena_get(a, word.len + 1);
+    size_t n = 0;
+    if (!to) return (sy_str){ NULL, 0 };
+    for (size_t i = 0; i < word.len;) {
+        uint32_t cp = sy__utf8_next(word, &i);
+        if (cp == 0x2019 || cp == 0x2018 || cp == 0x00B4 || cp == '`') cp = '\'';
+        cp = sy__to_lower(sy__fold(cp));
+        if (cp == '.' || cp == 0xAD) continue;
+        char c[4];
+        size_t k = sy__utf8_put(c, cp);
+        if (n + k > word.len) break;   /* a lower-case letter longer than its capital: the rest says nothing */
+        memcpy(to + n, c, k);
+        n += k;
+    }
+    if (n >= 2 && to[n - 1] == 's' && to[n - 2] == '\'') n -= 2;
+    else if (n >= 1 && to[n - 1] == '\'') n--;
+    to[n] = 0;
+    return (sy_str){ to, n };
+}
+
+static bool parts_words(uint32_t cp)
+{
+    return sy__is_space(cp) || cp == '-' || cp == 0x2010 || cp == 0x2011 || cp == 0x2013 || cp == ',' || cp == '"' || cp == '(' || cp == ')' || cp == '/';
+}
+
+static bool begins_upper(sy_str s)
+{
+    size_t i = 0;
+    return s.len > 0 && sy__is_upper(sy__utf8_next(s, &i));
+}
+
+static bool all_upper(sy_str s)
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < s.len;) {
+        uint32_t cp = sy__utf8_next(s, &i);
+        if (sy__is_lower(cp)) return false;
+        n += sy__is_upper(cp);
+    }
+    return n >= 2;
+}
+
+enum { MAX_NAME_WORDS = 12 };
+
+bool sy__name_read(sy_arena *a, sy_str text, sy__name *out)
+{
+    sy_str *words = sy__arena_array(a, MAX_NAME_WORDS, sizeof *words);
+    char *initials = sy__arena_get(a, MAX_NAME_WORDS + 1);
+    if (!words || !initials) return false;
+    uint32_t n = 0, n_initials = 0;
+    size_t begin = 0;
+    for (size_t i = 0; i <= text.len && n < MAX_NAME_WORDS;) {
+        size_t at = i;
+        bool end = i == text.len || parts_words(sy__utf8_next(text, &i));
+        if (i == at) i++;
+        if (!end) continue;
+        sy_str raw = sy__sub(text, begin, at);
+        begin = i;
+        sy_str word = raw.len ? sy__plain_word(a, raw) : raw;
+        if (raw.len && !word.ptr) return false;
+        if (word.len == 0) continue;
+        /* Articles and Arabic "al" carry nothing; a title says nothing at the head of a name. */
+        if (sy__table_find(&sy__table_reconcile_name_particles, word) != SY_NONE) continue;
+        if (n == 0 && sy__table_find(&sy__table_reconcile_titles, word) != SY_NONE) continue;
+        if (begins_upper(raw)) initials[n_initials++] = word.ptr[0];
+        words[n++] = word;
+    }
+    while (n > 1 && sy__table_find(&sy__table_reconcile_company_suffixes, words[n - 1]) != SY_NONE) n--;
+    if (n == 0) {   /* nothing but a title or an article: it is its own name */
+        words[0] = sy__plain_word(a, sy__trim(text));
+        if (!words[0].ptr) return false;
+        n = words[0].len ? 1 : 0;
+    }
+    *out = (sy__name){ text, words, n, { initials, n_initials >= 2 ? n_initials : 0 } };
+    return true;
+}
+
+/* ---- comparing two ---------------------------------------------------------------------------- */
+
+static bool alike_in_name(sy_str a, sy_str b, bool person)
+{
+    if (sy__words_alike(a, b)) return true;
+    sy_str l = a.len > b.len ? a : b, s = a.len > b.len ? b : a;
+    return !person && l.len == s.len + 1 && l.ptr[s.len] == 's' && memcmp(l.ptr, s.ptr, s.len) == 0;
+}
+
+/* An initial stands for a first name: "J" for "John". */
+static bool initial_of(sy_str a, sy_str b)
+{
+    return (a.len == 1 || b.len == 1) && a.len && b.len && a.ptr[0] == b.ptr[0];
+}
+
+/* The words of the shorter name stand in the longer one, in order; *exact: letter for letter. */
+static bool stands_in(const sy__name *s, const sy__name *l, bool person, bool *exact)
+{
+    uint32_t j = 0;
+    *exact = true;
+    for (uint32_t i = 0; i < s->n_words; i++, j++) {
+        while (j < l->n_words && !alike_in_name(s->words[i], l->words[j], person)
+               && !(person && i + 1 < s->n_words && initial_of(s->words[i], l->words[j]))) j++;
+        if (j == l->n_words) return false;
+        if (!sy__eq(s->words[i], l->words[j])) *exact = false;
+    }
+    return true;
+}
+
+static bool is_acronym_of(const sy__name *a, const sy__name *full)
+{
+    if (a->n_words != 1 || full->acronym.len < 2 || !all_upper(a->text)) return false;
+    sy_str w = a->words[0];
+    if (w.len > full->acronym.len + 1 || w.len < 2) return false;
+    return sy__eq(w, full->acronym);
+}
+
+/* Written together or apart, with or without hyphens: "Al Jazeera", "Aljazeera". */
+static bool same_letters(const sy__name *a, const sy__name *b)
+{
+    uint32_t i = 0, j = 0;
+    size_t x = 0, y = 0;
+    for (;;) {
+        while (i < a->n_words && x == a->words[i].len) { i++; x = 0; }
+        while (j < b->n_words && y == b->words[j].len) { j++; y = 0; }
+        if (i == a->n_words || j == b->n_words) return i == a->n_words && j == b->n_words;
+        if (a->words[i].ptr[x++] != b->words[j].ptr[y++]) return false;
+    }
+}
+
+sy__name_fit sy__name_compare(const sy__name *a, const sy__name *b, bool person)
+{
+    if (a->n_words == 0 || b->n_words == 0) return SY__NAMES_APART;
+    if (same_letters(a, b)) return SY__NAMES_SAME;
+    const sy__name *s = a->n_words <= b->n_words ? a : b, *l = s == a ? b : a;
+    bool exact;
+    if (is_acronym_of(s, l)) return SY__NAMES_ACRONYM;
+    sy_str s_last = s->words[s->n_words - 1], l_last = l->words[l->n_words - 1];
+    if (s->n_words == 1) {
+        if (person) return sy__words_alike(s_last, l_last) ? (l->n_words == 1 ? SY__NAMES_SPELLING : SY__NAMES_SURNAME) : SY__NAMES_APART;
+        if (l->n_words == 1) return s_last.len > 3 && alike_in_name(s_last, l_last, person) ? SY__NAMES_SPELLING : SY__NAMES_APART;
+        return sy__eq(s->words[0], l->words[0]) ? SY__NAMES_SHORTER : SY__NAMES_APART;
+    }
+    if (!stands_in(s, l, person, &exact)) return SY__NAMES_APART;
+    if (s->n_words == l->n_words) return SY__NAMES_SPELLING;
+    bool first = alike_in_name(s->words[0], l->words[0], person) || (person && initial_of(s->words[0], l->words[0]));
+    bool last = alike_in_name(s_last, l_last, person);
+    if (person) return first && last ? (exact ? SY__NAMES_SHORTER : SY__NAMES_SPELLING) : SY__NAMES_APART;
+    return first ? (exact || last ? SY__NAMES_SHORTER : SY__NAMES_APART) : SY__NAMES_APART;
+}

@@ -1,0 +1,246 @@
+/* Quotations: the pieces between quotation marks that are one utterance in several documents, aligned word by word, with what
+ * each variant does to it; and the indirect versions that a document gives of the same words. */
+#include "reconcile/story.h"
+#include "reconcile_tables.h"
+
+enum { RUN_LIMIT = 32, SURE_WORDS = 5 };
+static const double VARIANT_SHARE = 0.7;    /* of the shorter piece's words, in order, in the longer */
+
+typedef struct gram { uint64_t hash; uint32_t piece; } gram;
+
+typedef struct work {
+    sy__story *s;
+    SY__VEC(gram) grams;
+    uint32_t *root;
+} work;
+
+/* ---- pieces ------------------------------------------------------------------------------------------ */
+
+static bool collect(work *w)
+{
+    sy__story *s = w->s;
+    for (uint32_t d = 0; d < s->n_docs; d++) {
+        const sy__doc *doc = &s->docs[d];
+        for (uint32_t a = 0; a < doc->n_attributions; a++) {
+            const sy_attribution *at = &doc->attributions[a];
+            for (size_t q = 0; at->kind != SY_ATTRIBUTION_INDIRECT && q < at->n_quoted; q++) {
+                sy__piece p = { .document = d, .attribution = a, .part = (uint32_t)q, .span = at->quoted[q], .quotation = SY_NONE };
+                p.speaker = at->speaker != SY_NONE ? doc->entity[at->speaker] : SY_NONE;
+                if (!sy__word_run(s, d, sy__tokens_of(doc, p.span), &s->scratch, &p.words)) return false;
+                if (p.words.n && !SY__PUSH(s->ctx, &s->pieces, p)) return false;
+            }
+        }
+    }
+    return true;
+}
+
+static int by_gram(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const gram *x = a, *y = b;
+    if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
+    return x->piece < y->piece ? -1 : x->piece > y->piece;
+}
+
+/* Pieces meet through their pairs of neighbouring words; a piece of one word through that word. */
+static bool index_pieces(work *w)
+{
+    for (uint32_t p = 0; p < w->s->pieces.n; p++) {
+        const sy__piece *x = &w->s->pieces.at[p];
+        const sy__doc *d = &w->s->docs[x->document];
+        for (uint32_t i = 0; i < x->words.n; i++) {
+            uint32_t key[2] = { d->word[x->words.token[i]], i + 1 < x->words.n ? d->word[x->words.token[i + 1]] : SY_NONE };
+            if (key[1] == SY_NONE && x->words.n > 1) break;
+            gram g = { sy__hash(key, sizeof key, 2), p };
+            if (!SY__PUSH(w->s->ctx, &w->grams, g)) return false;
+        }
+    }
+    return sy__sort(w->s->ctx, w->grams.at, w->grams.n, sizeof *w->grams.at, by_gram, NULL);
+}
+
+static uint32_t root_of(const work *w, uint32_t p)
+{
+    while (w->root[p] != p) p = w->root[p];
+    return p;
+}
+
+static uint32_t content_words(const sy__story *s, const sy__run *r, const uint32_t *at, uint32_t n)
+{
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < n; i++) k += s->docs[r->document].term[r->token[at ? at[i] : i]] != SY_NONE;
+    return k;
+}
+
+/* A few words ("massive damage") are one utterance only where nothing speaks against one speaker. */
+static bool one_utterance(work *w, uint32_t i, uint32_t j, bool *yes)
+{
+    const sy__piece *a = &w->s->pieces.at[i], *b = &w->s->pieces.at[j];
+    uint32_t shorter = a->words.n < b->words.n ? a->words.n : b->words.n;
+    sy_arena scratch;
+    sy__alignment al;
+    sy__arena_init(&scratch, w->s->ctx);
+    bool ok = sy__align_words(w->s, &a->words, &b->words, &scratch, &al);
+    *yes = false;
+    if (ok && al.n && (double)al.n >= VARIANT_SHARE * (double)shorter) {
+        uint32_t content = content_words(w->s, &a->words, al.a, al.n);
+        bool two_speakers = a->speaker != SY_NONE && b->speaker != SY_NONE && a->speaker != b->speaker;
+        *yes = al.n >= SURE_WORDS ? content >= 2 : content >= 1 && !two_speakers && (al.n == shorter || al.n >= 3);
+    }
+    sy__arena_done(&scratch);
+    return ok;
+}
+
+static bool unite(work *w)
+{
+    sy__story *s = w->s;
+    w->root = sy__arena_array(&s->scratch, s->pieces.n, sizeof *w->root);
+    if (!w->root) return false;
+    for (uint32_t p = 0; p < s->pieces.n; p++) w->root[p] = p;
+    for (uint32_t i = 0, end; i < w->grams.n; i = end) {
+        for (end = i; end < w->grams.n && w->grams.at[end].hash == w->grams.at[i].hash; end++) {}
+        for (uint32_t x = i; x < end; x++)
+            for (uint32_t y = x + 1; y < end && y <= x + RUN_LIMIT; y++) {
+                uint32_t a = root_of(w, w->grams.at[x].piece), b = root_of(w, w->grams.at[y].piece);
+                bool yes;
+                if (a == b) continue;
+                if (!one_utterance(w, w->grams.at[x].piece, w->grams.at[y].piece, &yes)) return false;
+                if (yes) w->root[a < b ? b : a] = a < b ? a : b;
+            }
+    }
+    return true;
+}
+
+static int by_quotation(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const sy__piece *x = a, *y = b;
+    if (x->quotation != y->quotation) return x->quotation < y->quotation ? -1 : 1;
+    if (x->document != y->document) return x->document < y->document ? -1 : 1;
+    return x->span.begin < y->span.begin ? -1 : x->span.begin > y->span.begin;
+}
+
+/* ---- variants ------------------------------------------------------------------------------------------- */
+
+static bool first_person(const sy__story *s, const sy__run *r, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t word = s->docs[r->document].word[r->token[i]];
+        if (sy__table_find(&sy__table_reconcile_first_person, s->term_text.at[word]) != SY_NONE) return true;
+    }
+    return false;
+}
+
+static sy_span span_of(const sy__story *s, const sy__run *r, uint32_t from, uint32_t to)
+{
+    const sy_token *t = s->docs[r->document].tokens;
+    return from < to ? (sy_span){ t[r->token[from]].span.begin, t[r->token[to - 1]].span.end } : (sy_span){ 0, 0 };
+}
+
+typedef SY__VEC(sy_edit) edits;
+
+/* One stretch between two equal words: words [i0,i1) of the longest against [j0,j1) of the variant. */
+static bool put_edit(sy__story *s, const sy__run *a, uint32_t i0, uint32_t i1, const sy__run *b, uint32_t j0, uint32_t j1, edits *out, uint32_t *drift)
+{
+    if (i0 == i1 && j0 == j1) return true;
+    sy_edit e = { i0 == i1 ? SY_EDIT_INSERT : j0 == j1 ? SY_EDIT_DELETE : SY_EDIT_REPLACE, { NULL, 0 }, { NULL, 0 } };
+    if (i0 < i1 && !sy__arena_str(s->out, sy__cut(s->docs[a->document].text, span_of(s, a, i0, i1)), &e.from)) return false;
+    if (j0 < j1 && !sy__arena_str(s->out, sy__cut(s->docs[b->document].text, span_of(s, b, j0, j1)), &e.to)) return false;
+    if (first_person(s, a, i0, i1) != first_person(s, b, j0, j1)) *drift |= SY_DRIFT_PERSON;
+    else if (e.op == SY_EDIT_REPLACE) *drift |= SY_DRIFT_SUBSTITUTED;
+    else if (e.op == SY_EDIT_DELETE) *drift |= SY_DRIFT_CUT;
+    return SY__PUSH(s->ctx, out, e);
+}
+
+static bool put_variant(sy__story *s, const sy__piece *longest, const sy__piece *p, sy_variant *v)
+{
+    sy__alignment al;
+    sy_arena scratch;
+    edits e = { NULL, 0, 0 };
+    v->ref = sy__ref(p->document, p->span);
+    v->kind = s->docs[p->document].attributions[p->attribution].kind;
+    v->part = p->part;
+    v->speaker = p->speaker;
+    if (p == longest) return true;
+    if (p->speaker != longest->speaker && p->speaker != SY_NONE && longest->speaker != SY_NONE) v->drift |= SY_DRIFT_SPEAKER;
+    sy__arena_init(&scratch, s->ctx);
+    bool ok = sy__align_words(s, &longest->words, &p->words, &scratch, &al);
+    if (!ok) al.n = 0;
+    uint32_t i = 0, j = 0, replaced = 0;
+    for (uint32_t k = 0; ok && k <= al.n; k++) {
+        uint32_t i1 = k < al.n ? al.a[k] : longest->words.n, j1 = k < al.n ? al.b[k] : p->words.n;
+        /* What the longest has before the first and after the last common word is cut off, not changed. */
+        bool edge = (k == 0 || k == al.n) && j == j1;
+        if (edge && i < i1) v->drift |= SY_DRIFT_CUT;
+        if (!edge) {
+            ok = put_edit(s, &longest->words, i, i1, &p->words, j, j1, &e, &v->drift);
+            replaced += i < i1 && j < j1;
+        }
+        i = i1 + 1;
+        j = j1 + 1;
+    }
+    /* Several words put otherwise within one quotation: one reporter did not shorten the other, both translated. */
+    if (replaced >= 2) v->drift |= SY_DRIFT_TRANSLATED;
+    sy_edit *to = ok ? sy__arena_array(s->out, e.n, sizeof *to) : NULL;
+    if (to && e.n) memcpy(to, e.at, e.n * sizeof *to);
+    v->edits = to;
+    v->n_edits = e.n;
+    sy__arena_done(&scratch);
+    sy__free(s->ctx, e.at);
+    return to != NULL;
+}
+
+/* Who speaks, as most variants have it; the first of equals. */
+static uint32_t speaker_of(const sy__piece *p, uint32_t n)
+{
+    uint32_t best = SY_NONE, most = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t votes = 0;
+        if (p[i].speaker == SY_NONE) continue;
+        for (uint32_t j = 0; j < n; j++) votes += p[j].speaker == p[i].speaker;
+        if (votes > most) { most = votes; best = p[i].speaker; }
+    }
+    return best;
+}
+
+static bool put_quotation(sy__story *s, const sy__piece *p, uint32_t n, sy_quotation *q)
+{
+    const sy__piece *longest = p;
+    for (uint32_t i = 1; i < n; i++) if (p[i].words.n > longest->words.n) longest = &p[i];
+    sy_variant *v = sy__arena_array(s->out, n, sizeof *v);
+    if (!v) return false;
+    for (uint32_t i = 0; i < n; i++) if (!put_variant(s, longest, &p[i], &v[i])) return false;
+    q->variants = v;
+    q->n_variants = n;
+    q->speaker = speaker_of(p, n);
+    for (uint32_t i = 0; i < n; i++) {
+        const sy__doc *d = &s->docs[p[i].document];
+        const sy_attribution *a = &d->attributions[p[i].attribution];
+        if (a->n_source) return sy__arena_str(s->out, sy__cut(d->text, a->source[0]), &q->speaker_text);
+    }
+    return true;
+}
+
+static bool put_all(work *w)
+{
+    sy__story *s = w->s;
+    uint32_t n = 0;
+    for (uint32_t p = 0; p < s->pieces.n; p++) {
+        uint32_t root = root_of(w, p);
+        s->pieces.at[p].quotation = root == p ? n++ : s->pieces.at[root].quotation;
+    }
+    s->account->quotations = sy__arena_array(s->out, n, sizeof *s->account->quotations);
+    if (!s->account->quotations || !sy__sort(s->ctx, s->pieces.at, s->pieces.n, sizeof *s->pieces.at, by_quotation, NULL)) return false;
+    for (uint32_t i = 0, end; i < s->pieces.n; i = end) {
+        for (end = i; end < s->pieces.n && s->pieces.at[end].quotation == s->pieces.at[i].quotation; end++) {}
+        if (!put_quotation(s, s->pieces.at + i, end - i, &s->account->quotations[s->account->n_quotations++])) return false;
+    }
+    return true;
+}
+
+bool sy__join_quotations(sy__story *s)
+{
+    work w = { .s = s };
+    bool ok = collect(&w) && index_pieces(&w) && unite(&w) && put_all(&w);
+    sy__free(s->ctx, w.grams.at);
+    return ok;
+}

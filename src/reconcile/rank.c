@@ -1,0 +1,170 @@
+/* How each statement stands: who says it, who differs, who is silent or could not know, how many independent origins it has, and
+ * how much it matters; and from that the headline and a summary in the sources' own words. */
+#include "reconcile/align.h"
+
+enum { SUMMARY = 5 };
+static const double SURE = 0.5;      /* from here on a conflict makes its statement disputed */
+
+/* Documents of one family are one origin. */
+static uint32_t origin_of(const sy__story *s, uint32_t document)
+{
+    uint32_t f = s->account->documents[document].family;
+    return f == SY_NONE ? document : s->account->families[f].documents.at[0];
+}
+
+static bool readable(const sy__story *s, uint32_t document)
+{
+    return s->docs[document].n_tokens > 0;
+}
+
+static bool truncated(const sy__story *s, uint32_t document)
+{
+    const sy_article *a = s->docs[document].in->article;
+    return a && sy_article_metadata(a)->truncated;
+}
+
+/* Who keeps silent, and of whom it cannot be asked: pages that came out before the day on which the thing happened, pages that
+ * were not read or are cut off. */
+static sy_stance silence(const sy__story *s, uint32_t document, int32_t day)
+{
+    if (!readable(s, document) || truncated(s, document)) return SY_STANCE_UNREADABLE;
+    if (day != SY__NO_DAY && s->docs[document].day != SY__NO_DAY && s->docs[document].day < day) return SY_STANCE_COULD_NOT_KNOW;
+    return SY_STANCE_SILENT;
+}
+
+typedef struct counts { uint32_t documents, origins; } counts;
+
+static bool put_stance(sy__story *s, sy_account_statement *st, counts *n)
+{
+    uint8_t *stance = s->stance[st - s->account->statements] = sy__arena_array(s->out, s->n_docs, sizeof *stance);
+    bool *seen = sy__arena_array(&s->scratch, s->n_docs, sizeof *seen);
+    if (!stance || !seen) return false;
+    int32_t day = sy__day_of(st->time);
+    for (uint32_t d = 0; d < s->n_docs; d++) stance[d] = (uint8_t)silence(s, d, day);
+    for (size_t i = 0; i < st->n_support; i++) {
+        uint32_t d = st->support[i].ref.document;
+        if (stance[d] != SY_STANCE_SAYS) n->documents++;
+        stance[d] = SY_STANCE_SAYS;
+        if (!seen[origin_of(s, d)]) n->origins++;
+        seen[origin_of(s, d)] = true;
+    }
+    st->stance = stance;
+    st->origins = n->origins;
+    st->standing = n->documents == 1 ? SY_STANDING_SINGLE_SOURCE : SY_STANDING_AGREED;
+    return true;
+}
+
+/* Values other than the one that most documents have, in the differences of a statement. */
+static void put_differences(sy__story *s)
+{
+    for (size_t i = 0; i < s->account->n_differences; i++) {
+        const sy_difference *d = &s->account->differences[i];
+        if (d->statement == SY_NONE || d->kind == SY_DIFFERENCE_LABEL) continue;
+        sy_account_statement *st = &s->account->statements[d->statement];
+        uint8_t *stance = s->stance[d->statement];
+        size_t main = 0;
+        for (size_t v = 1; v < d->n_values; v++) if (d->values[v].n_mentions > d->values[main].n_mentions) main = v;
+        for (size_t v = 0; v < d->n_values; v++)
+            for (size_t m = 0; v != main && m < d->values[v].n_mentions; m++)
+                if (stance[d->values[v].mentions[m].document] == SY_STANCE_SAYS) stance[d->values[v].mentions[m].document] = SY_STANCE_DIFFERS;
+        if (st->standing == SY_STANDING_SINGLE_SOURCE) continue;
+        bool sharp = d->relation == SY_RELATION_CONFLICT && d->sure >= SURE;
+        if (sharp) st->standing = SY_STANDING_DISPUTED;
+        else if (st->standing == SY_STANDING_AGREED) st->standing = SY_STANDING_DIFFERS;
+    }
+}
+
+/* ---- importance ------------------------------------------------------------------------------------------- */
+
+/* How near to the head of its article the first clause stands: 1 at the head, 0 at the end. */
+static double earliness(const sy__story *s, const sy_account_statement *st)
+{
+    double best = 0;
+    for (size_t i = 0; i < st->n_support; i++) {
+        const sy__doc *d = &s->docs[st->support[i].ref.document];
+        double e = d->text.len ? 1.0 - (double)st->support[i].ref.span.begin / (double)d->text.len : 0;
+        if (e > best) best = e;
+    }
+    return best;
+}
+
+static uint32_t count_origins(const sy__story *s)
+{
+    uint32_t n = 0;
+    for (uint32_t d = 0; d < s->n_docs; d++) n += readable(s, d) && origin_of(s, d) == d;
+    return n;
+}
+
+static void put_importance(const sy__story *s, sy_account_statement *st, counts n, uint32_t origins, uint32_t documents)
+{
+    double by_origin = origins ? (double)n.origins / (double)origins : 0, by_document = documents ? (double)n.documents / (double)documents : 0;
+    double x = 0.5 * by_origin + 0.2 * by_document + 0.3 * earliness(s, st);
+    st->importance = x > 1 ? 1 : x;
+}
+
+/* ---- summary and headline ------------------------------------------------------------------------------------ */
+
+static bool repeats(const sy__story *s, uint32_t a, uint32_t b)
+{
+    const sy_ref *x = &s->account->statements[a].gist, *y = &s->account->statements[b].gist;
+    if (x->document == y->document && x->span.begin < y->span.end && y->span.begin < x->span.end) return true;
+    const sy__unit *u = &s->units.at[s->groups[a].units[0]], *v = &s->units.at[s->groups[b].units[0]];
+    return sy__bag_cosine(&u->terms, &v->terms, s->term_weight) > 0.5;
+}
+
+static bool put_summary(sy__story *s)
+{
+    uint32_t *pick = sy__arena_array(s->out, SUMMARY, sizeof *pick), n = 0;
+    if (!pick) return false;
+    while (n < SUMMARY) {
+        uint32_t best = SY_NONE;
+        for (uint32_t g = 0; g < s->n_groups; g++) {
+            bool taken = s->units.at[s->groups[g].units[0]].n_words < 4;   /* too few words to stand alone */
+            for (uint32_t i = 0; i < n && !taken; i++) taken = pick[i] == g || repeats(s, pick[i], g);
+            if (!taken && (best == SY_NONE || s->account->statements[g].importance > s->account->statements[best].importance)) best = g;
+        }
+        if (best == SY_NONE) break;
+        pick[n++] = best;
+    }
+    s->account->summary = (sy_ids){ pick, n };
+    return true;
+}
+
+/* Of the reports' own titles the one whose words the important statements share; the first of equals. */
+static bool put_headline(sy__story *s)
+{
+    sy_account *a = s->account;
+    double best = -1;
+    for (uint32_t d = 0; d < s->n_docs; d++) {
+        const sy__doc *doc = &s->docs[d];
+        if (doc->title.len == 0 || doc->in->left_aside) continue;
+        double score;
+        if (!sy__title_weight(s, doc->title, &score)) return false;
+        if (score <= best) continue;
+        best = score;
+        a->headline = doc->title;
+        a->headline_document = d;
+        a->has_headline = true;
+    }
+    if (!a->has_headline) return true;
+    sy_span at = sy_article_metadata(s->docs[a->headline_document].in->article)->title_source;
+    a->headline_has_ref = at.end > at.begin;
+    a->headline_ref = (sy_ref){ a->headline_document, true, at };
+    return sy__arena_str(s->out, a->headline, &a->headline);
+}
+
+bool sy__rank_statements(sy__story *s)
+{
+    uint32_t origins = count_origins(s), documents = 0;
+    for (uint32_t d = 0; d < s->n_docs; d++) documents += readable(s, d);
+    s->stance = sy__arena_array(&s->scratch, s->n_groups, sizeof *s->stance);
+    if (!s->stance) return false;
+    for (uint32_t g = 0; g < s->n_groups; g++) {
+        counts n = { 0, 0 };
+        sy_account_statement *st = &s->account->statements[g];
+        if (!put_stance(s, st, &n)) return false;
+        put_importance(s, st, n, origins, documents);
+    }
+    put_differences(s);
+    return put_summary(s) && put_headline(s);
+}

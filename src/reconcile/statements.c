@@ -1,0 +1,101 @@
+/* Groups of clauses become the account's statements: the words that stand for each, who supports it and in whose voice, when and
+ * where its clauses say that it was. Standing and rank come later, when the differences are known. */
+#include "reconcile/align.h"
+
+/* The clause that shares most with the rest of its group; of equals the first. */
+static uint32_t medoid(const sy__story *s, const sy__group *g)
+{
+    enum { LOOKED_AT = 24 };
+    uint32_t n = g->n_units < LOOKED_AT ? g->n_units : LOOKED_AT, best = 0;
+    double most = -1;
+    for (uint32_t i = 0; i < n; i++) {
+        double sum = 0;
+        for (uint32_t j = 0; j < n; j++) if (j != i) sum += sy__bag_cosine(&s->units.at[g->units[i]].terms, &s->units.at[g->units[j]].terms, s->term_weight);
+        if (sum > most) { most = sum; best = i; }
+    }
+    return g->units[best];
+}
+
+/* The words that name the source: "the Pentagon", "Gaby Lasky, her lawyer". */
+static bool attributed_to(sy__story *s, const sy__unit *u, sy_str *out)
+{
+    const sy__doc *d = &s->docs[u->document];
+    uint32_t at = d->statements[u->statement].attribution;
+    if (at == SY_NONE || d->attributions[at].n_source == 0) return true;
+    return sy__arena_str(s->out, sy__cut(d->text, d->attributions[at].source[0]), out);
+}
+
+/* The date that most clauses have; the more exact, then the earlier of equals. */
+static sy_str date_of(const sy__story *s, const sy__group *g)
+{
+    sy_str best = { NULL, 0 };
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < g->n_units; i++) {
+        const sy__unit *u = &s->units.at[g->units[i]];
+        for (uint32_t t = 0; t < u->n_times; t++) {
+            sy_str v;
+            if (!sy__calendar_date(u->times[t], &v)) continue;
+            uint32_t votes = 0;
+            for (uint32_t j = 0; j < g->n_units; j++) {
+                const sy__unit *o = &s->units.at[g->units[j]];
+                for (uint32_t k = 0; k < o->n_times; k++) {
+                    sy_str w;
+                    if (sy__calendar_date(o->times[k], &w) && sy__eq(v, w)) { votes++; break; }
+                }
+            }
+            if (votes > most || (votes == most && v.len > best.len)) { most = votes; best = v; }
+        }
+    }
+    return best;
+}
+
+static uint32_t place_of(const sy__story *s, const sy__group *g)
+{
+    for (uint32_t i = 0; i < g->n_units; i++) {
+        const sy__unit *u = &s->units.at[g->units[i]];
+        const sy__doc *d = &s->docs[u->document];
+        const sy_statement *st = &d->statements[u->statement];
+        if (st->n_places) return d->entity[st->places[0]];
+    }
+    return SY_NONE;
+}
+
+/* The one who is behind every support that names somebody; nobody where they name two. */
+static bool root_speaker(sy__story *s, const sy__group *g, sy_str *out)
+{
+    uint32_t who = SY_NONE;
+    for (uint32_t i = 0; i < g->n_units; i++) {
+        uint32_t e = s->units.at[g->units[i]].speaker;
+        if (e == SY_NONE) continue;
+        if (who != SY_NONE && who != e) return true;
+        who = e;
+    }
+    return who == SY_NONE || sy__arena_str(s->out, s->account->entities[who].name, out);
+}
+
+static bool put_statement(sy__story *s, const sy__group *g, sy_account_statement *out)
+{
+    const sy__unit *gist = &s->units.at[medoid(s, g)];
+    sy_support *support = sy__arena_array(s->out, g->n_units, sizeof *support);
+    if (!support) return false;
+    out->gist = sy__ref(gist->document, gist->span);
+    for (uint32_t i = 0; i < g->n_units; i++) {
+        const sy__unit *u = &s->units.at[g->units[i]];
+        support[i].ref = sy__ref(u->document, u->span);
+        if (!attributed_to(s, u, &support[i].attributed_to)) return false;
+    }
+    out->support = support;
+    out->n_support = g->n_units;
+    out->place = place_of(s, g);
+    return sy__arena_str(s->out, date_of(s, g), &out->time) && root_speaker(s, g, &out->root_speaker);
+}
+
+bool sy__settle_statements(sy__story *s)
+{
+    s->account->statements = sy__arena_array(s->out, s->n_groups, sizeof *s->account->statements);
+    if (!s->account->statements) return false;
+    s->account->n_statements = s->n_groups;
+    for (uint32_t g = 0; g < s->n_groups; g++)
+        if (!put_statement(s, &s->groups[g], &s->account->statements[g])) return false;
+    return true;
+}

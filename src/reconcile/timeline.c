@@ -1,0 +1,73 @@
+/* What happened when: each date that a clause gives itself, with the statements it dates. */
+#include "reconcile/story.h"
+
+static bool digits(sy_str s, size_t from, size_t n)
+{
+    if (from + n > s.len) return false;
+    for (size_t i = from; i < from + n; i++) if (s.ptr[i] < '0' || s.ptr[i] > '9') return false;
+    return true;
+}
+
+bool sy__calendar_date(const sy_time *t, sy_str *out)
+{
+    sy_str v = t->value;
+    if ((t->type != SY_TIME_DATE && t->type != SY_TIME_TIME) || !digits(v, 0, 4)) return false;
+    size_t n = 4;
+    if (v.len > 4) {
+        if (v.ptr[4] != '-' || !digits(v, 5, 2)) return false;   /* a week, a season, a quarter: no date */
+        n = 7;
+        if (v.len > 7 && v.ptr[7] == '-') {
+            if (!digits(v, 8, 2)) return false;
+            n = 10;
+        } else if (v.len > 7) {
+            return false;
+        }
+        if (v.len > 10 && v.ptr[10] != 'T') return false;
+    }
+    *out = sy__sub(v, 0, n);
+    return true;
+}
+
+typedef struct dated { sy_str date; uint32_t group; } dated;
+
+static int by_date(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const dated *x = a, *y = b;
+    int c = sy__cmp(x->date, y->date);
+    if (c) return c;
+    return x->group < y->group ? -1 : x->group > y->group;
+}
+
+static bool put_entry(sy__story *s, const dated *at, uint32_t n)
+{
+    sy_timeline_entry *e = &s->account->timeline[s->account->n_timeline++];
+    uint32_t k = 0, *ids = sy__arena_array(s->out, n, sizeof *ids);
+    if (!ids) return false;
+    for (uint32_t i = 0; i < n; i++) if (i == 0 || at[i].group != at[i - 1].group) ids[k++] = at[i].group;
+    e->statements = (sy_ids){ ids, k };
+    e->precision = at->date.len == 4 ? SY_PRECISION_YEAR : at->date.len == 7 ? SY_PRECISION_MONTH : SY_PRECISION_DAY;
+    return sy__arena_str(s->out, at->date, &e->date);
+}
+
+bool sy__make_timeline(sy__story *s)
+{
+    SY__VEC(dated) all = { NULL, 0, 0 };
+    bool ok = true;
+    for (uint32_t u = 0; ok && u < s->units.n; u++) {
+        const sy__unit *x = &s->units.at[u];
+        for (uint32_t t = 0; ok && t < x->n_times; t++) {
+            dated d = { { NULL, 0 }, x->group };
+            if (sy__calendar_date(x->times[t], &d.date)) ok = SY__PUSH(s->ctx, &all, d);
+        }
+    }
+    ok = ok && sy__sort(s->ctx, all.at, all.n, sizeof *all.at, by_date, NULL);
+    s->account->timeline = ok ? sy__arena_array(s->out, all.n, sizeof *s->account->timeline) : NULL;
+    ok = s->account->timeline != NULL;
+    for (uint32_t i = 0, end; ok && i < all.n; i = end) {
+        for (end = i; end < all.n && sy__eq(all.at[end].date, all.at[i].date); end++) {}
+        ok = put_entry(s, all.at + i, end - i);
+    }
+    sy__free(s->ctx, all.at);
+    return ok;
+}

@@ -1,0 +1,250 @@
+/* The clauses that take part in the account: which of the facts' statements they are, what of them can be compared, and how much
+ * each word weighs in this story. */
+#include "reconcile/story.h"
+
+#include <math.h>
+
+enum { LEAST_TERMS = 2 };
+
+static uint32_t count_terms(const sy__doc *d, sy_token_range r)
+{
+    uint32_t n = 0;
+    for (uint32_t i = r.begin; i < r.end; i++) n += d->term[i] != SY_NONE;
+    return n;
+}
+
+/* A cue says nothing but who says the rest, and a clause of a word or two is part of the one around it. */
+static bool takes_part(const sy__doc *d, const sy_statement *st)
+{
+    if (st->tokens.begin >= st->tokens.end || st->tokens.end > d->n_tokens || st->is_cue) return false;
+    return count_terms(d, st->tokens) >= LEAST_TERMS;
+}
+
+static int by_extent(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const sy__unit *x = a, *y = b;
+    if (x->tokens.begin != y->tokens.begin) return x->tokens.begin < y->tokens.begin ? -1 : 1;
+    if (x->tokens.end != y->tokens.end) return x->tokens.end > y->tokens.end ? -1 : 1;
+    return x->statement < y->statement ? -1 : x->statement > y->statement;
+}
+
+static bool find_units(sy__story *s, uint32_t d)
+{
+    const sy__doc *doc = &s->docs[d];
+    uint32_t begin = s->units.n;
+    for (uint32_t i = 0; i < doc->n_statements; i++) {
+        const sy_statement *st = &doc->statements[i];
+        if (!takes_part(doc, st)) continue;
+        sy__unit u = { .document = d, .statement = i, .parent = SY_NONE, .span = st->span, .tokens = st->tokens,
+                       .sentence = doc->tokens[st->tokens.begin].sentence, .group = SY_NONE, .speaker = SY_NONE };
+        if (!SY__PUSH(s->ctx, &s->units, u)) return false;
+    }
+    return sy__sort(s->ctx, s->units.at + begin, s->units.n - begin, sizeof *s->units.at, by_extent, NULL);
+}
+
+/* Units by begin, longest first: each token's last writer is the innermost, and the unit there before is the parent. */
+static void nest_units(sy__story *s, uint32_t d)
+{
+    sy__doc *doc = &s->docs[d];
+    for (uint32_t u = s->unit_begin[d]; u < s->unit_begin[d + 1]; u++) {
+        sy__unit *x = &s->units.at[u];
+        uint32_t around = doc->unit_at[x->tokens.begin];
+        if (around != SY_NONE && s->units.at[around].tokens.end >= x->tokens.end) x->parent = around;
+        for (uint32_t i = x->tokens.begin; i < x->tokens.end; i++) doc->unit_at[i] = u;
+    }
+}
+
+/* ---- what can be compared ---------------------------------------------------------------------------- */
+
+static int by_number(const void *a, const void *b, void *user)
+{
+    (void)user;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Takes over `at`: sorts it, drops repeats. */
+static bool make_bag(sy__story *s, uint32_t *at, uint32_t n, sy__bag *out)
+{
+    uint32_t k = 0;
+    if (!sy__sort(s->ctx, at, n, sizeof *at, by_number, NULL)) return false;
+    for (uint32_t i = 0; i < n; i++) if (i == 0 || at[i] != at[i - 1]) at[k++] = at[i];
+    *out = (sy__bag){ at, k, 0 };
+    return true;
+}
+
+static bool bag_terms(sy__story *s, const sy__doc *d, sy_token_range r, sy__bag *terms, sy__bag *pairs)
+{
+    uint32_t n = 0, *at = sy__arena_array(&s->scratch, r.end - r.begin, sizeof *at);
+    uint32_t m = 0, *two = pairs ? sy__arena_array(&s->scratch, r.end - r.begin, sizeof *two) : NULL;
+    uint32_t last = SY_NONE;
+    if (!at || (pairs && !two)) return false;
+    for (uint32_t i = r.begin; i < r.end; i++) {
+        if (d->term[i] == SY_NONE) continue;
+        at[n++] = d->term[i];
+        uint32_t key[2] = { last, d->term[i] };
+        if (pairs && last != SY_NONE) two[m++] = (uint32_t)sy__hash(key, sizeof key, 3);
+        last = d->term[i];
+    }
+    return make_bag(s, at, n, terms) && (!pairs || make_bag(s, two, m, pairs));
+}
+
+static bool bag_names(sy__story *s, const sy__doc *d, sy__unit *u)
+{
+    uint32_t n = 0, *at = sy__arena_array(&s->scratch, u->tokens.end - u->tokens.begin, sizeof *at);
+    if (!at) return false;
+    for (uint32_t i = u->tokens.begin; i < u->tokens.end; i++) {
+        uint32_t e = sy_facts_entity_at(d->in->facts, i);
+        if (e != SY_NONE && d->entities[e].named) at[n++] = d->entity[e];
+    }
+    return make_bag(s, at, n, &u->names);
+}
+
+static bool read_fillers(sy__story *s, const sy__doc *d, const sy_statement *st, sy__unit *u)
+{
+    sy__filler *f = sy__arena_array(&s->scratch, st->n_arguments, sizeof *f);
+    if (!f) return false;
+    for (size_t i = 0; i < st->n_arguments; i++) {
+        const sy_argument *a = &st->arguments[i];
+        uint32_t e = a->entity != SY_NONE ? d->entity[a->entity] : SY_NONE;
+        f[i] = (sy__filler){ a->role, e, a->head < d->n_tokens ? d->term[a->head] : SY_NONE, (uint32_t)i };
+    }
+    u->fillers = f;
+    u->n_fillers = (uint32_t)st->n_arguments;
+    return true;
+}
+
+static bool read_figures(sy__story *s, const sy__doc *d, const sy_statement *st, sy__unit *u)
+{
+    sy__number *n = sy__arena_array(&s->scratch, st->n_quantities, sizeof *n);
+    const sy_time **t = sy__arena_array(&s->scratch, st->n_times, sizeof *t);
+    if (!n || !t) return false;
+    for (size_t i = 0; i < st->n_quantities; i++) {
+        const sy_quantity *q = &d->quantities[st->quantities[i]];
+        if (!q->has_value || q->ordinal_like) continue;
+        uint32_t of = q->of_head < d->n_tokens ? d->term[q->of_head] : SY_NONE;
+        n[u->n_numbers++] = (sy__number){ q->value, q->is_range ? q->value_max : q->value, q->unit, of, st->quantities[i] };
+    }
+    for (size_t i = 0; i < st->n_times; i++) t[u->n_times++] = &d->times[st->times[i]];
+    u->numbers = n;
+    u->times = t;
+    return true;
+}
+
+static bool read_unit(sy__story *s, sy__unit *u)
+{
+    const sy__doc *d = &s->docs[u->document];
+    const sy_statement *st = &d->statements[u->statement];
+    for (uint32_t i = u->tokens.begin; i < u->tokens.end; i++) u->n_words += d->word[i] != SY_NONE;
+    u->predicate = st->head < d->n_tokens ? d->term[st->head] : SY_NONE;
+    if (st->nominal && st->predicate.len) {   /* "the killing of": counted as the verb */
+        sy_str verb = sy__plain_word(&s->scratch, st->predicate);
+        if (!verb.ptr) return false;
+        char *stem = sy__arena_get(&s->scratch, verb.len + 1);
+        if (!stem) return false;
+        memcpy(stem, verb.ptr, verb.len);
+        u->predicate = sy__term_of(s, (sy_str){ stem, sy__stem(stem, verb.len) });
+        if (u->predicate == SY_NONE) return false;
+    }
+    u->negated = st->negated;
+    if (st->attribution != SY_NONE) {
+        uint32_t e = d->attributions[st->attribution].speaker;
+        u->attributed = true;
+        u->speaker = e != SY_NONE ? d->entity[e] : SY_NONE;
+    }
+    return bag_terms(s, d, u->tokens, &u->terms, &u->pairs) && bag_names(s, d, u) && read_fillers(s, d, st, u) && read_figures(s, d, st, u);
+}
+
+static bool read_sentences(sy__story *s, uint32_t document)
+{
+    const sy__doc *d = &s->docs[document];
+    sy__bag *bags = sy__arena_array(&s->scratch, d->n_sentences, sizeof *bags);
+    if (!bags) return false;
+    for (uint32_t i = 0; i < d->n_sentences; i++) if (!bag_terms(s, d, d->sentences[i], &bags[i], NULL)) return false;
+    for (uint32_t u = s->unit_begin[document]; u < s->unit_begin[document + 1]; u++) s->units.at[u].around = &bags[s->units.at[u].sentence];
+    return true;
+}
+
+/* ---- weights --------------------------------------------------------------------------------------------- */
+
+/* To 1/1024: the last bit of a logarithm differs between processors, and nothing after it may. */
+static double weight_of(uint32_t n, uint32_t df)
+{
+    return floor(log(((double)n + 1.0) / ((double)df + 0.5)) * 1024.0 + 0.5) / 1024.0;
+}
+
+static double norm_of(const sy__bag *b, const double *weight)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < b->n; i++) sum += weight[b->at[i]] * weight[b->at[i]];
+    return sqrt(sum);
+}
+
+/* The story's own idf: what every report says tells no two clauses apart. */
+static bool weigh(sy__story *s)
+{
+    uint32_t n = s->units.n, n_names = (uint32_t)s->account->n_entities;
+    s->term_df = sy__arena_array(&s->scratch, s->term_text.n, sizeof *s->term_df);
+    s->term_weight = sy__arena_array(&s->scratch, s->term_text.n, sizeof *s->term_weight);
+    uint32_t *name_df = sy__arena_array(&s->scratch, n_names, sizeof *name_df);
+    s->name_weight = sy__arena_array(&s->scratch, n_names, sizeof *s->name_weight);
+    if (!s->term_df || !s->term_weight || !name_df || !s->name_weight) return false;
+    for (uint32_t u = 0; u < n; u++) {
+        const sy__unit *x = &s->units.at[u];
+        for (uint32_t i = 0; i < x->terms.n; i++) s->term_df[x->terms.at[i]]++;
+        for (uint32_t i = 0; i < x->names.n; i++) name_df[x->names.at[i]]++;
+    }
+    for (uint32_t t = 0; t < s->term_text.n; t++) s->term_weight[t] = weight_of(n, s->term_df[t]);
+    for (uint32_t e = 0; e < n_names; e++) s->name_weight[e] = weight_of(n, name_df[e]);
+    for (uint32_t u = 0; u < n; u++) {
+        sy__unit *x = &s->units.at[u];
+        x->terms.norm = norm_of(&x->terms, s->term_weight);
+        x->names.norm = norm_of(&x->names, s->name_weight);
+        sy__bag *around = x->around;
+        if (around->norm == 0) around->norm = norm_of(around, s->term_weight);
+    }
+    return true;
+}
+
+bool sy__collect_units(sy__story *s)
+{
+    s->unit_begin = sy__arena_array(&s->scratch, (size_t)s->n_docs + 1, sizeof *s->unit_begin);
+    if (!s->unit_begin) return false;
+    for (uint32_t d = 0; d < s->n_docs; d++) {
+        s->unit_begin[d] = s->units.n;
+        if (!find_units(s, d)) return false;
+    }
+    s->unit_begin[s->n_docs] = s->units.n;
+    for (uint32_t d = 0; d < s->n_docs; d++) nest_units(s, d);
+    for (uint32_t u = 0; u < s->units.n; u++) if (!read_unit(s, &s->units.at[u])) return false;
+    for (uint32_t d = 0; d < s->n_docs; d++) if (!read_sentences(s, d)) return false;
+    return weigh(s);
+}
+
+/* Words of a title count by how many clauses have them, long titles not more than short ones. */
+bool sy__title_weight(sy__story *s, sy_str title, double *out)
+{
+    uint32_t n = 0;
+    double sum = 0;
+    *out = 0;
+    for (size_t i = 0, begin = 0; i <= title.len;) {
+        size_t at = i;
+        bool end = i == title.len || !(sy__is_alpha(sy__utf8_next(title, &i)));
+        if (i == at) i++;
+        if (!end) continue;
+        sy_str word = sy__sub(title, begin, at);
+        begin = i;
+        if (word.len == 0) continue;
+        sy_str plain = sy__plain_word(&s->scratch, word);
+        if (!plain.ptr) return false;
+        char *stem = sy__arena_get(&s->scratch, plain.len + 1);
+        if (!stem) return false;
+        memcpy(stem, plain.ptr, plain.len);
+        uint32_t *term = sy__map_find(&s->terms, (sy_str){ stem, sy__stem(stem, plain.len) });
+        n++;
+        if (term && *term < s->term_text.n) sum += (double)s->term_df[*term];
+    }
+    if (n >= 3) *out = sum / (double)(n + 4);
+    return true;
+}
