@@ -91,7 +91,7 @@ sy_status sy_find_facts(sy_facts **out, sy_fact_finder *finder, const sy_facts_i
         return sy_fail(err, SY_E_NOMEM, 0, "no memory for the facts of an article");
     f->ctx = ctx;
     sy__arena_init(&f->arena, ctx);
-    sy__facts_work w = { .ctx = ctx, .finder = finder, .arena = &f->arena, .scratch = &finder->scratch };
+    sy__facts_work w = { .ctx = ctx, .finder = finder, .article = in->article, .arena = &f->arena, .scratch = &finder->scratch };
     bool ok = run(&w, f, in) && keep_all(f, &w);
     sy__free(ctx, w.entities.at);
     sy__free(ctx, w.attributions.at);

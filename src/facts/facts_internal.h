@@ -21,6 +21,7 @@ struct sy_fact_finder {
     SY__VEC(sy__lexeme) lexemes;
     sy_map      cues;                   /* "say v ccomp" -> row of the table of cues */
     sy_arena    scratch;                /* reset at the end of each article */
+    struct sy__figures *figures;        /* sy__add_figure_words makes it, in tables */
 };
 
 struct sy_facts {
@@ -43,6 +44,9 @@ typedef SY__VEC(sy_quantity) sy__quantities;
 typedef SY__VEC(sy_time) sy__times;
 typedef SY__VEC(sy_statement) sy__statements;
 typedef SY__VEC(sy_diagnostic) sy__diagnostics;
+
+struct sy__figures;
+struct sy__atoms;
 
 typedef struct sy__facts_work {
     const sy_ctx         *ctx;
@@ -73,6 +77,8 @@ typedef struct sy__facts_work {
     /* Filled by the finders: index into the vector below for each token, or SY_NONE. */
     uint32_t *time_at, *quantity_at, *entity_at, *attribution_at;   /* n each */
 
+    struct sy__atoms *atoms;            /* sy__cut_atoms makes it: what times and quantities are read from */
+    const sy_article *article;          /* may be NULL */
     sy_str      published;              /* as given: ISO 8601 or empty */
     sy_str      anchor;                 /* sy__find_times settles these two */
     const char *anchor_how;
