@@ -1,0 +1,162 @@
+/* Annotates texts from standard input for tools/check_agreement.py and prints what came out, both in a plain binary form.
+ *
+ * usage: annotate_replay MODEL tokens|rules [REPEAT]
+ *
+ * Input, a document: uint32 bytes of text, the text; for `rules` also uint32 tokens, that many bytes of sy_tag, and
+ * of sy_dep: what the networks would have said. Output, a document: uint32 tokens, then for each a record and its lemma.
+ * REPEAT > 1 does it all that many times and tells the speed on standard error. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "annotate/doc.h"
+
+typedef struct document {
+    char    *text;
+    uint32_t bytes, n_tokens;
+    uint8_t *tags, *deps;
+} document;
+
+typedef struct record {
+    uint32_t begin, end, head, keys, lemma_bytes;
+    uint8_t  space, tag, pos, dep, ent, ent_begins, sent_start, zero;
+} record;
+
+static uint32_t crc32_of(const void *p, size_t n)
+{
+    const unsigned char *at = p;
+    uint32_t             crc = UINT32_MAX;
+    for (size_t i = 0; i < n; i++) {
+        crc ^= at[i];
+        for (int k = 0; k < 8; k++)
+            crc = crc >> 1 ^ (0xedb88320u & (0u - (crc & 1)));
+    }
+    return ~crc;
+}
+
+static void *must(void *p)
+{
+    if (!p) {
+        fprintf(stderr, "annotate_replay: no memory\n");
+        exit(3);
+    }
+    return p;
+}
+
+static void *read_bytes(uint32_t n)
+{
+    void *p = must(malloc((size_t)n + 1));
+    if (fread(p, 1, n, stdin) != n) {
+        fprintf(stderr, "annotate_replay: input ends early\n");
+        exit(3);
+    }
+    return p;
+}
+
+static document *read_all(bool rules, size_t *n)
+{
+    document *docs = NULL;
+    size_t    cap = 0;
+    uint32_t  bytes;
+    for (*n = 0; fread(&bytes, sizeof bytes, 1, stdin) == 1; ++*n) {
+        if (*n == cap)
+            docs = must(realloc(docs, (cap = cap * 2 + 64) * sizeof *docs));
+        document *d = &docs[*n];
+        *d = (document){ .text = read_bytes(bytes), .bytes = bytes };
+        if (rules) {
+            uint32_t *count = read_bytes(sizeof *count);
+            d->n_tokens = *count;
+            d->tags = read_bytes(d->n_tokens);
+            d->deps = read_bytes(d->n_tokens);
+            free(count);
+        }
+    }
+    return docs;
+}
+
+static void print_doc(const sy__lexer *x, const sy__doc *d)
+{
+    uint32_t       n_types;
+    const sy__type *types = sy__lexer_types(x, &n_types);
+    fwrite(&d->n, sizeof d->n, 1, stdout);
+    for (uint32_t i = 0; i < d->n; i++) {
+        const sy__type *t = &types[d->type[i]];
+        uint64_t        keys[4] = { t->norm, t->prefix, t->suffix, t->shape };
+        record          r = { .begin = d->begin[i], .end = d->begin[i] + (uint32_t)t->text.len, .head = d->head[i],
+                              .keys = crc32_of(keys, sizeof keys), .lemma_bytes = (uint32_t)d->lemma[i].len,
+                              .space = d->space[i], .tag = d->tag[i], .pos = d->pos[i], .dep = d->dep[i],
+                              .ent = d->ent[i], .ent_begins = d->ent_begins[i], .sent_start = d->sent_start[i] };
+        fwrite(&r, sizeof r, 1, stdout);
+        fwrite(d->lemma[i].ptr, 1, d->lemma[i].len, stdout);
+    }
+}
+
+static sy_status annotate(sy__lexer *x, sy__doc *d, const document *from, sy_error *err)
+{
+    sy__lexer_trim(x);
+    sy_status s = sy__tokenize(x, d, (sy_str){ from->text, from->bytes }, err);
+    if (s || !from->tags)
+        return s;
+    if (d->n != from->n_tokens)
+        return sy_fail(err, SY_E_ARG, 0, "%u tokens; %u were given", d->n, from->n_tokens);
+    if (d->n > 0) {
+        memcpy(d->tag, from->tags, d->n);
+        memcpy(d->dep, from->deps, d->n);
+    }
+    return sy__rule_and_lemma(x, d, err);
+}
+
+static sy_status replay(sy_ctx *ctx, const sy_model *m, const document *docs, size_t n, int repeat, sy_error *err)
+{
+    sy__lexer *x = NULL;
+    sy_status  s = sy__lexer_new(&x, ctx, m, err);
+    sy__doc    d;
+    sy__doc_init(&d, ctx);
+    for (int k = 0; !s && k < repeat; k++) {
+        uint64_t tokens = 0;
+        clock_t  begin = clock();
+        for (size_t i = 0; !s && i < n; i++) {
+            s = annotate(x, &d, &docs[i], err);
+            tokens += d.n;
+            if (!s && k == 0)
+                print_doc(x, &d);
+        }
+        double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+        if (repeat > 1 && k > 0)
+            fprintf(stderr, "%.0f ns a token\n", seconds * 1e9 / (double)(tokens ? tokens : 1));
+    }
+    sy__doc_done(&d);
+    sy__lexer_free(x);
+    return s;
+}
+
+int main(int argc, char **argv)
+{
+    sy_ctx   *ctx = NULL;
+    sy_model *m = NULL;
+    sy_error  err = { 0 };
+    bool      rules = argc > 2 && strcmp(argv[2], "rules") == 0;
+    if (argc < 3 || (!rules && strcmp(argv[2], "tokens") != 0)) {
+        fprintf(stderr, "usage: annotate_replay MODEL tokens|rules [REPEAT]\n");
+        return 2;
+    }
+    sy_status s = sy_ctx_new(&ctx, NULL);
+    if (!s)
+        s = sy_model_open(&m, ctx, argv[1], &err);
+    if (!s) {
+        size_t    n = 0;
+        document *docs = read_all(rules, &n);
+        s = replay(ctx, m, docs, n, argc > 3 ? atoi(argv[3]) : 1, &err);
+        for (size_t i = 0; i < n; i++) {
+            free(docs[i].text);
+            free(docs[i].tags);
+            free(docs[i].deps);
+        }
+        free(docs);
+    }
+    if (s)
+        fprintf(stderr, "annotate_replay: %s\n", err.text);
+    sy_model_free(m);
+    sy_ctx_free(ctx);
+    return s || fflush(stdout) ? 3 : 0;
+}
