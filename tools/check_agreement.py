@@ -3,8 +3,8 @@
 
 usage: check_agreement.py --model FILE --reference FOLDER [--program build/annotate_replay] [--mode MODE] [--show N] [SET...]
 
-MODE: tokens (boundaries, spaces, embedding keys), rules (also parts of speech and lemmas, from spaCy's tags and
-dependencies), full (everything; from the text alone). Prints a table of the tokens that differ, exit status 1 if any do.
+MODE: tokens (boundaries, spaces, embedding keys), rules (the same, parts of speech and lemmas, from spaCy's tags and
+dependencies), full (everything but the keys, from the text alone). Prints a table of the tokens that differ, exit status 1 if any do.
 """
 import argparse, glob, json, os, struct, subprocess, sys
 
@@ -13,7 +13,7 @@ from make_model import DEPS, ENTS, POSES, TAGS
 
 RECORD = struct.Struct("<5I8B")
 COLUMNS = {"tokens": ("boundary", "space", "keys"), "rules": ("boundary", "space", "keys", "pos", "lemma"),
-           "full": ("boundary", "space", "keys", "tag", "pos", "lemma", "head", "dep", "sentence", "entity")}
+           "full": ("boundary", "space", "tag", "pos", "lemma", "head", "dep", "sentence", "entity")}
 
 
 def documents(path):

@@ -1,9 +1,10 @@
 /* Annotates texts from standard input for tools/check_agreement.py and prints what came out, both in a plain binary form.
  *
- * usage: annotate_replay MODEL tokens|rules [REPEAT]
+ * usage: annotate_replay MODEL tokens|rules|full [REPEAT]
  *
  * Input, a document: uint32 bytes of text, the text; for `rules` also uint32 tokens, that many bytes of sy_tag, and
- * of sy_dep: what the networks would have said. Output, a document: uint32 tokens, then for each a record and its lemma.
+ * of sy_dep: what the networks would have said; `full` goes through the public call. Output, a document: uint32 tokens,
+ * then for each a record and its lemma; `full` leaves the keys 0.
  * REPEAT > 1 does it all that many times and tells the speed on standard error. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,30 +131,86 @@ static sy_status replay(sy_ctx *ctx, const sy_model *m, const document *docs, si
     return s;
 }
 
+static void print_annotation(const sy_annotation *a)
+{
+    size_t                n_tokens, n_sentences;
+    const sy_token       *t = sy_annotation_tokens(a, &n_tokens);
+    const sy_token_range *sentences = sy_annotation_sentences(a, &n_sentences);
+    uint32_t              n = (uint32_t)n_tokens;
+    fwrite(&n, sizeof n, 1, stdout);
+    for (uint32_t i = 0; i < n; i++, t++) {
+        record r = { .begin = t->span.begin, .end = t->span.end, .head = t->head, .lemma_bytes = (uint32_t)t->lemma.len,
+                     .space = t->space_after, .tag = t->tag, .pos = t->pos, .dep = t->dep, .ent = t->ent,
+                     .ent_begins = t->ent_begins, .sent_start = sentences[t->sentence].begin == i };
+        fwrite(&r, sizeof r, 1, stdout);
+        fwrite(t->lemma.ptr, 1, t->lemma.len, stdout);
+    }
+}
+
+static sy_status annotate_fully(sy_annotator *a, const document *docs, size_t n, int repeat, sy_error *err)
+{
+    enum { GROUP = 64 };
+    sy_annotation *out[GROUP];
+    sy_status      s = SY_OK;
+    for (int k = 0; !s && k < repeat; k++) {
+        uint64_t tokens = 0;
+        clock_t  begin = clock();
+        for (size_t at = 0; !s && at < n; at += GROUP) {
+            sy_str texts[GROUP];
+            size_t group = n - at < GROUP ? n - at : GROUP, count;
+            for (size_t i = 0; i < group; i++)
+                texts[i] = (sy_str){ docs[at + i].text, docs[at + i].bytes };
+            s = sy_annotate_many(out, a, texts, group, err);
+            for (size_t i = 0; i < group; i++) {
+                if (!s && k == 0)
+                    print_annotation(out[i]);
+                if (!s)
+                    sy_annotation_tokens(out[i], &count), tokens += count;
+                sy_annotation_free(out[i]);
+            }
+        }
+        double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+        if (repeat > 1 && k > 0)
+            fprintf(stderr, "%.0f tokens a second\n", (double)tokens / seconds);
+    }
+    return s;
+}
+
+static sy_status run(sy_ctx *ctx, const sy_model *m, const char *mode, int repeat, sy_error *err)
+{
+    size_t        n = 0;
+    sy_annotator *a = NULL;
+    document     *docs = read_all(strcmp(mode, "rules") == 0, &n);
+    sy_status     s = SY_OK;
+    if (strcmp(mode, "full") != 0)
+        s = replay(ctx, m, docs, n, repeat, err);
+    else if (!(s = sy_annotator_new(&a, ctx, m, NULL, err)))
+        s = annotate_fully(a, docs, n, repeat, err);
+    sy_annotator_free(a);
+    for (size_t i = 0; i < n; i++) {
+        free(docs[i].text);
+        free(docs[i].tags);
+        free(docs[i].deps);
+    }
+    free(docs);
+    return s;
+}
+
 int main(int argc, char **argv)
 {
-    sy_ctx   *ctx = NULL;
-    sy_model *m = NULL;
-    sy_error  err = { 0 };
-    bool      rules = argc > 2 && strcmp(argv[2], "rules") == 0;
-    if (argc < 3 || (!rules && strcmp(argv[2], "tokens") != 0)) {
-        fprintf(stderr, "usage: annotate_replay MODEL tokens|rules [REPEAT]\n");
+    sy_ctx     *ctx = NULL;
+    sy_model   *m = NULL;
+    sy_error    err = { 0 };
+    const char *mode = argc > 2 ? argv[2] : "";
+    if (strcmp(mode, "tokens") != 0 && strcmp(mode, "rules") != 0 && strcmp(mode, "full") != 0) {
+        fprintf(stderr, "usage: annotate_replay MODEL tokens|rules|full [REPEAT]\n");
         return 2;
     }
     sy_status s = sy_ctx_new(&ctx, NULL);
     if (!s)
         s = sy_model_open(&m, ctx, argv[1], &err);
-    if (!s) {
-        size_t    n = 0;
-        document *docs = read_all(rules, &n);
-        s = replay(ctx, m, docs, n, argc > 3 ? atoi(argv[3]) : 1, &err);
-        for (size_t i = 0; i < n; i++) {
-            free(docs[i].text);
-            free(docs[i].tags);
-            free(docs[i].deps);
-        }
-        free(docs);
-    }
+    if (!s)
+        s = run(ctx, m, mode, argc > 3 ? atoi(argv[3]) : 1, &err);
     if (s)
         fprintf(stderr, "annotate_replay: %s\n", err.text);
     sy_model_free(m);
