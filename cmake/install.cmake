@@ -24,6 +24,8 @@ configure_file(cmake/synoptic.pc.in "${CMAKE_BINARY_DIR}/synoptic.pc" @ONLY)
 install(TARGETS synoptic_shared LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 install(DIRECTORY include/synoptic DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.h")
 install(FILES "${CMAKE_BINARY_DIR}/synoptic.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+install(FILES LICENSE "${SY_THIRD_PARTY}/lexbor/NOTICE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES "${SY_THIRD_PARTY}/lexbor/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME LICENSE.lexbor)
 install(FILES "${SY_MODEL}" DESTINATION "${CMAKE_INSTALL_DATADIR}/synoptic")
 install(TARGETS synoptic RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 # The manual comes from the same table of options as --help.
