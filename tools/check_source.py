@@ -17,7 +17,7 @@ import sys
 import tempfile
 
 # In the order in which data flows. Who stands outside the library sees its public headers only.
-STAGES = ["read", "extract", "annotate", "facts", "group", "pipeline", "reconcile", "report", "store", "serve"]
+STAGES = ["read", "extract", "annotate", "facts", "group", "reconcile", "pipeline", "report", "store", "serve"]
 OUTSIDE = ["cli", "serve"]
 NEURAL_USERS = {"neural", "annotate", "group", "reconcile"}
 # Libraries that one stage hides from the others.

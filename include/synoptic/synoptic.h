@@ -8,6 +8,7 @@
 #include "synoptic/annotate.h"
 #include "synoptic/facts.h"
 #include "synoptic/reconcile.h"
+#include "synoptic/pipeline.h"
 #include "synoptic/report.h"
 
 #endif

@@ -36,7 +36,7 @@ static void colour(sy__outline *o, const char *code)
 /* Wraps words from column `at` on, later lines indented by `indent`; returns the column after the last word. */
 static uint32_t wrap(sy__outline *o, sy_str s, uint32_t at, uint32_t indent)
 {
-    bool first = at <= indent;
+    bool first = true;   /* of its line: no blank before it */
     for (size_t i = 0; i < s.len;) {
         size_t end = i;
         while (end < s.len && s.ptr[end] != ' ')
