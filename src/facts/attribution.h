@@ -14,6 +14,7 @@ typedef struct sy__quote {
     bool     closed;            /* false: the paragraph ended first */
     bool     continues;         /* an unclosed piece of the paragraph before goes on here */
     bool     sentence;          /* ends with . ! ? or , inside the marks or begins with a capital: more than a word or title */
+    bool     utterance;         /* a whole sentence said: begins with a capital behind a comma, a colon or nothing, and ends with a stop */
 } sy__quote;
 typedef SY__VEC(sy__quote) sy__quotes;
 
@@ -46,9 +47,56 @@ typedef struct sy__cue {
 } sy__cue;
 typedef SY__VEC(sy__cue) sy__cues;
 
+/* Tokens first..last, inclusive. */
+typedef struct sy__piece { uint32_t first, last; } sy__piece;
+
+/* An attribution while it grows. */
+typedef struct sy__build {
+    uint32_t cue, link, source;     /* tokens; SY_NONE */
+    uint32_t cue_first, cue_last;
+    uint32_t source_first, source_last;
+    SY__VEC(sy__piece) content;
+    double   p;
+    sy__frame frame;
+    bool     has_quote;
+} sy__build;
+
+typedef struct sy__attribution_work {
+    sy__facts_work *w;
+    sy__cues        cues;
+    sy__quotes      quotes;
+    uint32_t       *quote_at;       /* per token: piece between marks, or SY_NONE */
+    uint32_t       *owner;          /* per token: build whose content has it, or SY_NONE */
+    uint32_t       *cue_of;         /* per token: build whose cue it heads, or SY_NONE */
+    SY__VEC(sy__build) builds;
+} sy__attribution_work;
+
+/* attribution_cue.c */
 bool sy__list_cues(const sy__facts_work *w, sy__cues *out);
 uint32_t sy__source_of(const sy__facts_work *w, uint32_t cue);
 /* Key of a cue's row in the tables: "say v ccomp", "accuse v prep:of". Answers its length. */
 size_t sy__cue_key(const sy__facts_work *w, const sy__cue *c, char *out, size_t size);
+/* How likely a verb with a clause for its content is a cue at all: "said" .97, "made" .02. */
+double sy__speech(const sy__facts_work *w, uint32_t token);
+double sy__cue_weight(const sy__facts_work *w, const sy__cue *c);
+
+/* attribution_content.c: give the build the words of the candidate's content. */
+/* The words that stand for the source beside a cue that the tree gives none; SY_NONE. */
+uint32_t sy__source_beside(const sy__attribution_work *f, uint32_t verb, uint32_t from, uint32_t to);
+bool sy__claim_content(sy__attribution_work *f, const sy__cue *c, uint32_t build);
+/* The subtree of top, from token `from` on, without that of `without` (SY_NONE: all). */
+bool sy__add_subtree(sy__attribution_work *f, uint32_t build, uint32_t top, uint32_t without, uint32_t from);
+bool sy__add_piece(sy__attribution_work *f, uint32_t build, uint32_t first, uint32_t last);
+bool sy__tidy_content(sy__attribution_work *f, sy__build *b);
+
+/* attribution_quote.c: quotations that no cue claimed, and the borders of those that one did. */
+bool sy__settle_quotes(sy__attribution_work *f);
+
+/* Starts an attribution with that cue and source (SY_NONE: none); its index, SY_NONE for no memory. */
+uint32_t sy__start_build(sy__attribution_work *f, uint32_t cue, uint32_t link, uint32_t source, sy__frame frame, double p);
+
+static inline bool sy__is_mute(const sy__facts_work *w, uint32_t i) { return w->tokens[i].pos == SY_POS_PUNCT || w->tokens[i].pos == SY_POS_SPACE; }
+static inline bool sy__is_verb(const sy__facts_work *w, uint32_t i) { return w->tokens[i].pos == SY_POS_VERB || w->tokens[i].pos == SY_POS_AUX; }
+static inline bool sy__is_noun(const sy__facts_work *w, uint32_t i) { return w->tokens[i].pos == SY_POS_NOUN || w->tokens[i].pos == SY_POS_PROPN; }
 
 #endif

@@ -2,9 +2,11 @@
 #include <stdio.h>
 
 #include "facts/attribution.h"
+#include "facts_tables.h"
 
-static bool is_verb(const sy__facts_work *w, uint32_t i) { return w->tokens[i].pos == SY_POS_VERB || w->tokens[i].pos == SY_POS_AUX; }
-static bool is_noun(const sy__facts_work *w, uint32_t i) { return w->tokens[i].pos == SY_POS_NOUN || w->tokens[i].pos == SY_POS_PROPN; }
+/* Counts are drawn towards what the frame's other words do, as if the key had been seen so many times. */
+static const double DRAW = 1.5;
+
 
 /* ---- source ------------------------------------------------------------------------------------------ */
 
@@ -47,7 +49,7 @@ static uint32_t verb_source(const sy__facts_work *w, uint32_t i)
             return SY_NONE;
         switch (w->dep[i]) {
         case SY_DEP_ACL: case SY_DEP_RELCL:
-            return w->tokens[i].tag == SY_TAG_VBN ? agent_of(w, i) : is_noun(w, h) || w->tokens[h].pos == SY_POS_PRON ? h : SY_NONE;
+            return w->tokens[i].tag == SY_TAG_VBN ? agent_of(w, i) : sy__is_noun(w, h) || w->tokens[h].pos == SY_POS_PRON ? h : SY_NONE;
         case SY_DEP_XCOMP: {
             uint32_t o = sy__child(w, h, SY_DEP_DOBJ);
             if (o != SY_NONE && o < i)
@@ -64,8 +66,8 @@ static uint32_t verb_source(const sy__facts_work *w, uint32_t i)
         default:
             return SY_NONE;
         }
-        if (!is_verb(w, h))
-            return is_noun(w, h) ? h : SY_NONE;
+        if (!sy__is_verb(w, h))
+            return sy__is_noun(w, h) ? h : SY_NONE;
         i = h;
     }
     return SY_NONE;
@@ -80,19 +82,19 @@ static uint32_t noun_source(const sy__facts_work *w, uint32_t i)
         if (w->dep[w->child[c]] == SY_DEP_PREP && (sy__token_is(w, w->child[c], "by") || sy__token_is(w, w->child[c], "from") || sy__token_is(w, w->child[c], "of")))
             return sy__child(w, w->child[c], SY_DEP_POBJ);
     uint32_t h = w->head[i];
-    if (h != i && is_verb(w, h) && (w->dep[i] == SY_DEP_DOBJ || w->dep[i] == SY_DEP_ATTR))
+    if (h != i && sy__is_verb(w, h) && (w->dep[i] == SY_DEP_DOBJ || w->dep[i] == SY_DEP_ATTR))
         return verb_source(w, h);
     return SY_NONE;
 }
 
 uint32_t sy__source_of(const sy__facts_work *w, uint32_t cue)
 {
-    if (is_verb(w, cue))
+    if (sy__is_verb(w, cue))
         return verb_source(w, cue);
-    if (is_noun(w, cue))
+    if (sy__is_noun(w, cue))
         return noun_source(w, cue);
     uint32_t h = w->head[cue];
-    return h != cue && is_verb(w, h) ? verb_source(w, h) : SY_NONE;
+    return h != cue && sy__is_verb(w, h) ? verb_source(w, h) : SY_NONE;
 }
 
 /* ---- candidates ---------------------------------------------------------------------------------------- */
@@ -127,14 +129,14 @@ static bool prep_child(const sy__facts_work *w, sy__cues *out, uint32_t i, uint3
 /* The verb stands inside a clause that it does not govern: "it had, he said, rained". */
 static bool hosted(const sy__facts_work *w, uint32_t i)
 {
-    return is_verb(w, i) && w->head[i] != i && (w->dep[i] == SY_DEP_PARATAXIS || w->dep[i] == SY_DEP_CCOMP || w->dep[i] == SY_DEP_ADVCL) && subject_of(w, i) != SY_NONE &&
+    return sy__is_verb(w, i) && w->head[i] != i && (w->dep[i] == SY_DEP_PARATAXIS || w->dep[i] == SY_DEP_CCOMP || w->dep[i] == SY_DEP_ADVCL) && subject_of(w, i) != SY_NONE &&
            sy__child(w, i, SY_DEP_CCOMP) == SY_NONE && sy__child(w, i, SY_DEP_DOBJ) == SY_NONE;
 }
 
 bool sy__list_cues(const sy__facts_work *w, sy__cues *out)
 {
     for (uint32_t i = 0; i < w->n; i++) {
-        bool verb = is_verb(w, i), noun = w->tokens[i].pos == SY_POS_NOUN, adjective = w->tokens[i].pos == SY_POS_ADJ;
+        bool verb = sy__is_verb(w, i), noun = w->tokens[i].pos == SY_POS_NOUN, adjective = w->tokens[i].pos == SY_POS_ADJ;
         if (sy__token_is(w, i, "according") && i + 1 < w->n && sy__token_is(w, i + 1, "to")) {
             uint32_t o = sy__child(w, i + 1, SY_DEP_POBJ);
             if (o != SY_NONE && !push(w, out, i, SY_NONE, i + 1, SY__FRAME_ACCORDING))
@@ -165,7 +167,7 @@ size_t sy__cue_key(const sy__facts_work *w, const sy__cue *c, char *out, size_t 
 {
     static const char *const frames[SY__FRAME_N] = { "ccomp", "ccomp<", "xcomp", "dobj", "prep", "passive", "oprd", "clause", "host", "advcl", "according" };
     const sy_token *t = &w->tokens[c->token];
-    char class = is_verb(w, c->token) ? 'v' : is_noun(w, c->token) ? 'n' : 'a';
+    char class = sy__is_verb(w, c->token) ? 'v' : sy__is_noun(w, c->token) ? 'n' : 'a';
     sy_str link = c->link == SY_NONE ? (sy_str){ "", 0 } : sy__token_lower(w, c->link);
     int n = snprintf(out, size, "%.*s %c %s%s%.*s", (int)t->lemma.len, t->lemma.ptr, class, frames[c->frame], link.len ? ":" : "", (int)link.len, link.ptr);
     if (n < 0 || (size_t)n >= size)
@@ -173,4 +175,55 @@ size_t sy__cue_key(const sy__facts_work *w, const sy__cue *c, char *out, size_t 
     for (size_t i = 0; i < t->lemma.len; i++)
         out[i] = (char)(out[i] >= 'A' && out[i] <= 'Z' ? out[i] + 32 : out[i]);
     return (size_t)n;
+}
+
+/* ---- how likely ------------------------------------------------------------------------------------------- */
+
+static double number_of(sy_str s)
+{
+    double v = 0;
+    for (size_t i = 0; i < s.len; i++)
+        v = 10 * v + (s.ptr[i] - '0');
+    return v;
+}
+
+static bool counts_of(const sy__facts_work *w, sy_str key, double *right, double *all)
+{
+    const uint32_t *row = sy__map_find(&w->finder->cues, key);
+    if (!row)
+        return false;
+    *right += number_of(sy__cell(&sy__table_facts_cues, *row, 3));
+    *all += number_of(sy__cell(&sy__table_facts_cues, *row, 4));
+    return true;
+}
+
+double sy__cue_weight(const sy__facts_work *w, const sy__cue *c)
+{
+    char key[96];
+    if (c->frame == SY__FRAME_ACCORDING)
+        return 0.95;
+    size_t n = sy__cue_key(w, c, key, sizeof key);
+    double right = 0, all = 0, prior_right = 0, prior_all = 0;
+    size_t blank = sy__find((sy_str){ key, n }, SY_STR(" "), 0);
+    if (blank == SIZE_MAX || blank == 0)
+        return 0;
+    counts_of(w, (sy_str){ key, n }, &right, &all);
+    key[blank - 1] = '*';               /* the lemma's last byte: "say v ccomp" ends in "* v ccomp" */
+    counts_of(w, (sy_str){ key + blank - 1, n - blank + 1 }, &prior_right, &prior_all);
+    double prior = (prior_right + 0.1) / (prior_all + 1);
+    return (right + DRAW * prior) / (all + DRAW);
+}
+
+double sy__speech(const sy__facts_work *w, uint32_t token)
+{
+    static const sy__frame frames[] = { SY__FRAME_CCOMP, SY__FRAME_CCOMP_LEFT, SY__FRAME_HOST };
+    double right = 0, all = 0;
+    if (w->tokens[token].pos != SY_POS_VERB)
+        return 0;
+    for (size_t k = 0; k < sizeof frames / sizeof *frames; k++) {
+        char key[96];
+        sy__cue c = { token, SY_NONE, SY_NONE, SY_NONE, frames[k], 0 };
+        counts_of(w, (sy_str){ key, sy__cue_key(w, &c, key, sizeof key) }, &right, &all);
+    }
+    return right / (all + 2);
 }

@@ -143,10 +143,30 @@ static uint32_t token_at(const sy__facts_work *w, uint32_t from, uint32_t byte)
     return from;
 }
 
-static bool ends_sentence(sy_str text, sy_span inner)
+static bool ends_with_stop(sy_str text, sy_span inner)
 {
-    uint32_t last = char_before(text, inner.end), first = char_after(text, inner.begin);
-    return last == '.' || last == ',' || last == '!' || last == '?' || last == 0x2026 || sy__is_upper(first);
+    uint32_t last = char_before(text, inner.end);
+    return last == '.' || last == ',' || last == '!' || last == '?' || last == 0x2026 || last == '-' || last == 0x2014;
+}
+
+static bool begins_with_capital(sy_str text, sy_span inner)
+{
+    for (size_t at = inner.begin; at < inner.end;) {
+        uint32_t cp = sy__utf8_next(text, &at);
+        if (is_word(cp))
+            return !sy__is_lower(cp);
+    }
+    return false;
+}
+
+/* Nothing before the mark in its paragraph, or a stop: what is quoted does not go on from the words before it. */
+static bool stands_apart(const sy__facts_work *w, const sy__quote *q)
+{
+    uint32_t before = q->first > w->paragraphs[w->paragraph[q->first]].begin ? q->first - 1 : SY_NONE;
+    if (before == SY_NONE || w->tokens[before].pos == SY_POS_SPACE)
+        return true;
+    sy_str t = sy__token_str(w, before);
+    return w->tokens[before].pos == SY_POS_PUNCT && !sy__is(t, "(") && !sy__is(t, "[") && !sy__is(t, "-");
 }
 
 static bool add_piece(const sy__facts_work *w, sy__quotes *out, uint32_t *quote_at, sy_span span, sy_span inner, const sy__quote *like)
@@ -155,7 +175,9 @@ static bool add_piece(const sy__facts_work *w, sy__quotes *out, uint32_t *quote_
     q.span = span;
     q.first = token_at(w, out->n ? out->at[out->n - 1].last : 0, span.begin);
     q.last = token_at(w, q.first, span.end - 1);
-    q.sentence = ends_sentence(w->text, inner);
+    bool stop = ends_with_stop(w->text, inner), capital = begins_with_capital(w->text, inner);
+    q.sentence = stop || capital;
+    q.utterance = capital && (stop || !q.closed) && stands_apart(w, &q);
     q.words = 0;
     for (uint32_t i = q.first; i <= q.last; i++)
         q.words += w->tokens[i].pos != SY_POS_PUNCT && w->tokens[i].pos != SY_POS_SPACE;

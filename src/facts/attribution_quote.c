@@ -1,0 +1,188 @@
+/* Quotations and their speakers: what the tree did not settle is settled by what stands beside the marks.
+ *
+ * In turn: the cue that owns most of the piece's words; a verb of saying right behind or before it; the speaker of the piece
+ * before it in the paragraph, or across paragraphs where it continues; a name with a dash or colon. */
+#include "facts/attribution.h"
+
+/* A verb as often a cue as this may take a quotation that stands beside it. */
+static const double SAYS = 0.45;
+/* How far from the marks its verb may stand, in tokens. */
+enum { REACH = 30 };
+
+static bool ends_clause(const sy__facts_work *w, uint32_t i) { return w->tokens[i].tag == SY_TAG_PERIOD || sy__token_is(w, i, ";"); }
+
+/* First and last token of the words beside a piece: to the next piece, the end of the sentence, or the paragraph's. */
+static uint32_t stop_after(const sy__attribution_work *f, const sy__quote *q)
+{
+    const sy__facts_work *w = f->w;
+    uint32_t i = q->last + 1, end = w->paragraphs[w->paragraph[q->first]].end;
+    for (; i < end && i < q->last + 1 + REACH; i++)
+        if (f->quote_at[i] != SY_NONE || ends_clause(w, i))
+            break;
+    return i;
+}
+
+static uint32_t start_before(const sy__attribution_work *f, const sy__quote *q)
+{
+    const sy__facts_work *w = f->w;
+    uint32_t i = q->first, begin = w->paragraphs[w->paragraph[q->first]].begin;
+    while (i > begin && q->first - i < REACH && f->quote_at[i - 1] == SY_NONE && !ends_clause(w, i - 1))
+        i--;
+    return i;
+}
+
+/* The best verb of saying in from..to-1 that has no content yet, or that has some of its own beside. */
+static uint32_t saying_verb(const sy__attribution_work *f, uint32_t from, uint32_t to, bool nearest_last)
+{
+    const sy__facts_work *w = f->w;
+    uint32_t best = SY_NONE;
+    for (uint32_t i = from; i < to; i++) {
+        if (f->owner[i] != SY_NONE || sy__speech(w, i) < SAYS)
+            continue;
+        if (w->dep[i] == SY_DEP_RELCL && sy__source_of(w, i) != SY_NONE && best == SY_NONE && !nearest_last)
+            continue;
+        if (best == SY_NONE || nearest_last)
+            best = i;
+    }
+    return best;
+}
+
+static bool is_nominal(const sy__facts_work *w, uint32_t i)
+{
+    return sy__is_noun(w, i) || w->tokens[i].pos == SY_POS_PRON;
+}
+
+/* The verb's subject by the tree, if it stands outside of quotations; else the name beside the verb. */
+uint32_t sy__source_beside(const sy__attribution_work *f, uint32_t verb, uint32_t from, uint32_t to)
+{
+    const sy__facts_work *w = f->w;
+    uint32_t s = sy__source_of(w, verb);
+    if (s != SY_NONE && f->quote_at[s] == SY_NONE && f->owner[s] == SY_NONE)
+        return s;
+    if (verb + 1 < to && (is_nominal(w, verb + 1) || w->tokens[verb + 1].pos == SY_POS_DET)) {
+        uint32_t i = verb + 1;
+        while (i + 1 < to && (is_nominal(w, i + 1) || w->tokens[i + 1].pos == SY_POS_ADJ) && !is_nominal(w, i))
+            i++;
+        while (i + 1 < to && sy__is_noun(w, i) && sy__is_noun(w, i + 1))
+            i++;
+        if (is_nominal(w, i))
+            return i;
+    }
+    for (uint32_t i = verb; i > from; i--)
+        if (is_nominal(w, i - 1))
+            return i - 1;
+    return SY_NONE;
+}
+
+static bool give(sy__attribution_work *f, sy__quote *q, uint32_t build)
+{
+    q->attribution = build;
+    f->builds.at[build].has_quote = true;
+    return sy__add_piece(f, build, q->first, q->last);
+}
+
+/* What owns most of the words that anything owns. */
+static uint32_t owner_of(const sy__attribution_work *f, const sy__quote *q, uint32_t *owned)
+{
+    uint32_t best = SY_NONE;
+    *owned = 0;
+    for (uint32_t i = q->first; i <= q->last; i++) {
+        uint32_t o = f->owner[i], n = 0;
+        if (o == SY_NONE || o == best)
+            continue;
+        for (uint32_t k = i; k <= q->last; k++)
+            n += f->owner[k] == o && !sy__is_mute(f->w, k);
+        if (n > *owned) {
+            *owned = n;
+            best = o;
+        }
+        if (2 * n > q->words)
+            break;
+    }
+    return best;
+}
+
+static bool comma_inside(const sy__facts_work *w, const sy__quote *q)
+{
+    for (uint32_t i = q->last; i > q->first; i--) {
+        uint32_t c = w->tokens[i].tag;
+        if (sy__token_is(w, i, ",") || sy__token_is(w, i, "?") || sy__token_is(w, i, "!"))
+            return true;
+        if (c != SY_TAG_CLOSE_QUOTE && w->tokens[i].pos != SY_POS_PUNCT)
+            return false;
+    }
+    return false;
+}
+
+/* Behind: "…," he said. Before: he said: "…" The side that the punctuation speaks for first. */
+static bool beside(sy__attribution_work *f, sy__quote *q, uint32_t *build)
+{
+    const sy__facts_work *w = f->w;
+    uint32_t from[2] = { q->last + 1, start_before(f, q) }, to[2] = { stop_after(f, q), q->first };
+    bool colon = q->first > 0 && (sy__token_is(w, q->first - 1, ":") || sy__token_is(w, q->first - 1, ","));
+    bool comma = comma_inside(w, q);
+    *build = SY_NONE;
+    for (unsigned pass = 0; pass < 2; pass++) {
+        unsigned side = pass ^ (colon && !comma);
+        if (from[side] >= to[side] || (side == 0 && !comma && !colon && q->sentence))
+            continue;
+        uint32_t verb = saying_verb(f, from[side], to[side], side == 1);
+        if (verb == SY_NONE)
+            continue;
+        if (f->cue_of[verb] != SY_NONE) {
+            *build = f->cue_of[verb];
+            return true;
+        }
+        *build = sy__start_build(f, verb, SY_NONE, sy__source_beside(f, verb, from[side], to[side]), SY__FRAME_HOST, 1);
+        return *build != SY_NONE;
+    }
+    return true;
+}
+
+/* "…" — Name; Name: "…" */
+static bool by_name(sy__attribution_work *f, const sy__quote *q, uint32_t *build)
+{
+    const sy__facts_work *w = f->w;
+    uint32_t end = w->paragraphs[w->paragraph[q->first]].end, begin = w->paragraphs[w->paragraph[q->first]].begin, i = q->last + 1, name = SY_NONE;
+    while (end > begin && w->tokens[end - 1].pos == SY_POS_SPACE)
+        end--;
+    if (i + 1 < end && end - i <= 9 && (sy__token_is(w, i, "—") || sy__token_is(w, i, "–") || sy__token_is(w, i, "-") || sy__token_is(w, i, "--") || sy__token_is(w, i, "―")))
+        name = i + 1;
+    else if (q->first > begin + 1 && sy__token_is(w, q->first - 1, ":") && sy__is_noun(w, q->first - 2))
+        name = q->first - 2;
+    if (name == SY_NONE)
+        return true;
+    while (name + 1 < end && name > q->last && w->tokens[name + 1].pos == SY_POS_PROPN)
+        name++;
+    if (w->tokens[name].pos != SY_POS_PROPN)
+        return true;
+    *build = sy__start_build(f, name > q->last ? q->last + 1 : q->first - 1, SY_NONE, name, SY__FRAME_HOST, 1);
+    return *build != SY_NONE;
+}
+
+bool sy__settle_quotes(sy__attribution_work *f)
+{
+    uint32_t last = SY_NONE, paragraph = SY_NONE;
+    for (uint32_t k = 0; k < f->quotes.n; k++) {
+        sy__quote *q = &f->quotes.at[k];
+        uint32_t owned = 0, owner = owner_of(f, q, &owned);
+        if (f->w->paragraph[q->first] != paragraph && !q->continues)
+            last = SY_NONE;
+        paragraph = f->w->paragraph[q->first];
+        bool speech = q->sentence || q->words >= 4;
+        if (owner != SY_NONE && !(2 * owned >= q->words || q->sentence))
+            owner = SY_NONE;
+        if (owner == SY_NONE && speech && !q->continues && !beside(f, q, &owner))
+            return false;
+        if (owner == SY_NONE && speech)
+            owner = last;
+        if (owner == SY_NONE && q->sentence && !by_name(f, q, &owner))
+            return false;
+        if (owner == SY_NONE)
+            continue;
+        if (!give(f, q, owner))
+            return false;
+        last = owner;
+    }
+    return true;
+}
