@@ -118,7 +118,6 @@ void sy_model_free(sy_model *m)
 {
     if (!m)
         return;
-    sy__net_free(m->net);
     sy__patterns_free(m->patterns, m->ctx);
     sy__ruler_free(m->ruler, m->ctx);
     sy__net_free(m->net);
