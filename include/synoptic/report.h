@@ -12,12 +12,18 @@ SY_BEGIN_DECLS
 typedef sy_status (*sy_sink_fn)(void *user, const char *bytes, size_t n);
 typedef struct sy_sink { sy_sink_fn write; void *user; } sy_sink;
 
-/* One document a line, as DESIGN.md (docs/format.md) has it. */
+/* One document a line, as docs/format.md has it. Article, annotation and facts may be NULL (left aside): nulls and empty lists. */
 SY_API sy_status sy_write_article_json(sy_ctx *ctx, const sy_document *d, const sy_article *a, sy_sink to, sy_error *err);
 SY_API sy_status sy_write_annotation_json(sy_ctx *ctx, const sy_document *d, const sy_article *a, const sy_annotation *n, sy_sink to, sy_error *err);
 SY_API sy_status sy_write_annotation_conllu(sy_ctx *ctx, const sy_document *d, const sy_annotation *n, sy_sink to, sy_error *err);
-/** annotation and facts may be NULL (left aside): empty lists. */
 SY_API sy_status sy_write_facts_json(sy_ctx *ctx, const sy_document *d, const sy_article *a, const sy_annotation *n, const sy_facts *f, sy_sink to, sy_error *err);
+
+/** An article to read: its title and text, or Markdown with its headings, quotes and lists. */
+SY_API sy_status sy_write_article_text(sy_ctx *ctx, const sy_document *d, const sy_article *a, sy_sink to, sy_error *err);
+SY_API sy_status sy_write_article_markdown(sy_ctx *ctx, const sy_document *d, const sy_article *a, sy_sink to, sy_error *err);
+/** One table, a row a fact (RFC 4180, UTF-8): first the line of column names, then the rows of each document. */
+SY_API sy_status sy_write_facts_csv_header(sy_ctx *ctx, sy_sink to, sy_error *err);
+SY_API sy_status sy_write_facts_csv(sy_ctx *ctx, const sy_document *d, const sy_article *a, const sy_annotation *n, const sy_facts *f, sy_sink to, sy_error *err);
 
 /** What an account's writers need beside it: the inputs it was made of, in its order. */
 typedef struct sy_account_view {

@@ -1,4 +1,4 @@
-/* The fields of one extracted document, as `extract` prints them and as an account repeats them. */
+/* The fields of one extracted document, as `extract` prints them and as an account repeats them; spans of its text. */
 #include "report/article_fields.h"
 
 static const char *const block_kinds[] = { "title", "standfirst", "heading", "paragraph", "quote", "list", "table" };
@@ -41,13 +41,13 @@ static void put_blocks(sy__json *j, const sy_article *a)
 {
     size_t n;
     const sy_block *b = sy_article_blocks(a, &n);
-    bool verbatim = sy_article_is_verbatim(a);
     sy__json_array(j, "blocks");
     for (size_t i = 0; i < n; i++) {
         sy__json_object(j, NULL);
         sy__json_z(j, "kind", block_kinds[b[i].kind]);
         sy__json_span(j, "span", b[i].source);
-        if (!verbatim && b[i].kind != SY_BLOCK_TITLE) sy__json_span(j, "text_span", b[i].text);
+        if (b[i].kind == SY_BLOCK_TITLE) sy__json_null(j, "text_span");   /* the title is no part of the text */
+        else sy__json_span(j, "text_span", b[i].text);
         sy__json_end(j);
     }
     sy__json_end(j);
@@ -118,4 +118,21 @@ void sy__put_article_fields(sy__json *j, const sy_document *d, const sy_article 
     sy__json_str(j, "text", sy_article_text(a));
     put_blocks(j, a);
     put_diagnostics(j, a);
+}
+
+void sy__put_text_span(sy__json *j, const char *key, const char *text_key, const sy_article *a, sy_span text)
+{
+    sy__json_span(j, key, sy_article_origin(a, text));
+    if (!sy_article_is_verbatim(a)) sy__json_span(j, text_key, text);
+}
+
+void sy__put_text_spans(sy__json *j, const char *key, const char *text_key, const sy_article *a, const sy_span *spans, size_t n)
+{
+    sy__json_array(j, key);
+    for (size_t i = 0; i < n; i++) sy__json_span(j, NULL, sy_article_origin(a, spans[i]));
+    sy__json_end(j);
+    if (sy_article_is_verbatim(a)) return;
+    sy__json_array(j, text_key);
+    for (size_t i = 0; i < n; i++) sy__json_span(j, NULL, spans[i]);
+    sy__json_end(j);
 }

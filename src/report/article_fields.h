@@ -1,4 +1,4 @@
-/* The fields of one extracted document, as `extract` prints them and as an account repeats them. */
+/* What the JSON writers share: the fields of one extracted document, and spans of its text. */
 #ifndef SY__REPORT_ARTICLE_FIELDS_H
 #define SY__REPORT_ARTICLE_FIELDS_H
 
@@ -7,5 +7,9 @@
 
 /* Members of the open object, from "id" to "diagnostics". The article may be NULL: every field is there, null or empty. */
 void sy__put_article_fields(sy__json *j, const sy_document *d, const sy_article *a);
+/* A span of the article's text as bytes of the source; the span itself beside it where the text is not byte for byte the source's. */
+void sy__put_text_span(sy__json *j, const char *key, const char *text_key, const sy_article *a, sy_span text);
+/* The same for a list of spans: two lists of equal length. */
+void sy__put_text_spans(sy__json *j, const char *key, const char *text_key, const sy_article *a, const sy_span *spans, size_t n);
 
 #endif

@@ -12,26 +12,9 @@ static void comma(sy_buf *b)
     sy__buf_char(b, ',');
 }
 
-/* One cell; quoted where it must be. */
-static void cell(sy_buf *b, sy_str s)
-{
-    bool quote = false;
-    for (size_t i = 0; i < s.len; i++)
-        quote |= s.ptr[i] == '"' || s.ptr[i] == ',' || s.ptr[i] == '\n' || s.ptr[i] == '\r';
-    if (quote)
-        sy__buf_char(b, '"');
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.ptr[i] == '"')
-            sy__buf_char(b, '"');
-        sy__buf_char(b, s.ptr[i]);
-    }
-    if (quote)
-        sy__buf_char(b, '"');
-}
-
 static void z(sy_buf *b, const char *text)
 {
-    cell(b, sy__str(text));
+    sy__put_cell(b, sy__str(text));
 }
 
 static void id(sy_buf *b, char prefix, size_t i)
@@ -46,7 +29,7 @@ static void end(sy_buf *b)
 
 static void doc_id(sy_buf *b, const sy_account_view *v, uint32_t d)
 {
-    cell(b, d < v->n_inputs ? v->inputs[d].document->id : SY_STR(""));
+    sy__put_cell(b, d < v->n_inputs ? v->inputs[d].document->id : SY_STR(""));
 }
 
 /* document,begin,end,text: the span counts bytes of the source, as everywhere. */
@@ -57,7 +40,7 @@ static void ref_cells(sy_buf *b, const sy_account_view *v, sy_ref r)
         at = sy_article_origin(v->inputs[r.document].article, r.span);
     doc_id(b, v, r.document);
     sy__buf_printf(b, ",%u,%u,", at.begin, at.end);
-    cell(b, sy__view_words(v, r));
+    sy__put_cell(b, sy__view_words(v, r));
 }
 
 static void documents(sy_buf *b, const sy_account_view *v)
@@ -68,15 +51,15 @@ static void documents(sy_buf *b, const sy_account_view *v)
         const sy_metadata *m = v->inputs[i].article != NULL ? sy_article_metadata(v->inputs[i].article) : NULL;
         doc_id(b, v, i);
         comma(b);
-        cell(b, m != NULL ? m->outlet : SY_STR(""));
+        sy__put_cell(b, m != NULL ? m->outlet : SY_STR(""));
         comma(b);
-        cell(b, m != NULL ? m->title : SY_STR(""));
+        sy__put_cell(b, m != NULL ? m->title : SY_STR(""));
         comma(b);
-        cell(b, m != NULL ? m->published : SY_STR(""));
+        sy__put_cell(b, m != NULL ? m->published : SY_STR(""));
         comma(b);
-        cell(b, m != NULL ? m->updated : SY_STR(""));
+        sy__put_cell(b, m != NULL ? m->updated : SY_STR(""));
         comma(b);
-        cell(b, d[i].published_inferred);
+        sy__put_cell(b, d[i].published_inferred);
         comma(b);
         if (d[i].family != SY_NONE)
             id(b, 'f', d[i].family);
@@ -100,13 +83,13 @@ static void statements(sy_buf *b, const sy_account_view *v)
             sy__buf_printf(b, ",%u,", s[i].origins);
             sy__put_fixed(b, s[i].importance);
             comma(b);
-            cell(b, s[i].time);
+            sy__put_cell(b, s[i].time);
             comma(b);
-            cell(b, s[i].root_speaker);
+            sy__put_cell(b, s[i].root_speaker);
             comma(b);
             ref_cells(b, v, s[i].support[k].ref);
             comma(b);
-            cell(b, s[i].support[k].attributed_to);
+            sy__put_cell(b, s[i].support[k].attributed_to);
             end(b);
         }
     }
@@ -138,7 +121,7 @@ static void quotations(sy_buf *b, const sy_account_view *v)
             uint32_t who = q[i].variants[k].speaker != SY_NONE ? q[i].variants[k].speaker : q[i].speaker;
             id(b, 'q', i);
             comma(b);
-            cell(b, who != SY_NONE && who < n_e ? e[who].name : q[i].speaker_text);
+            sy__put_cell(b, who != SY_NONE && who < n_e ? e[who].name : q[i].speaker_text);
             comma(b);
             z(b, sy_attribution_kind_name(q[i].variants[k].kind));
             sy__buf_printf(b, ",%u,", q[i].variants[k].part);
@@ -158,9 +141,9 @@ static void quantities(sy_buf *b, const sy_account_view *v)
             for (size_t m = 0; m < x->n_mentions; m++) {
                 id(b, 'g', i);
                 comma(b);
-                cell(b, f[i].of);
+                sy__put_cell(b, f[i].of);
                 comma(b);
-                cell(b, f[i].unit);
+                sy__put_cell(b, f[i].unit);
                 comma(b);
                 if (x->has_value)
                     sy__put_number(b, x->value);
@@ -168,9 +151,9 @@ static void quantities(sy_buf *b, const sy_account_view *v)
                 if (x->is_range)
                     sy__put_number(b, x->value_max);
                 comma(b);
-                cell(b, x->modifier);
+                sy__put_cell(b, x->modifier);
                 comma(b);
-                cell(b, x->as_of);
+                sy__put_cell(b, x->as_of);
                 comma(b);
                 ref_cells(b, v, x->mentions[m]);
                 end(b);
@@ -194,7 +177,7 @@ static void differences(sy_buf *b, const sy_account_view *v)
                 comma(b);
                 sy__put_fixed(b, d[i].sure);
                 comma(b);
-                cell(b, d[i].values[k].value);
+                sy__put_cell(b, d[i].values[k].value);
                 comma(b);
                 ref_cells(b, v, d[i].values[k].mentions[m]);
                 end(b);
@@ -209,7 +192,7 @@ static void timeline(sy_buf *b, const sy_account_view *v)
     const sy_timeline_entry *t = sy_account_timeline(v->account, &n);
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < t[i].statements.n; k++) {
-            cell(b, t[i].date);
+            sy__put_cell(b, t[i].date);
             comma(b);
             z(b, sy_precision_name(t[i].precision));
             comma(b);
@@ -230,9 +213,9 @@ static void names(sy_buf *b, const sy_account_view *v)
                 comma(b);
                 z(b, sy_entity_type_name(e[i].type));
                 comma(b);
-                cell(b, e[i].name);
+                sy__put_cell(b, e[i].name);
                 comma(b);
-                cell(b, e[i].aliases[k].name);
+                sy__put_cell(b, e[i].aliases[k].name);
                 comma(b);
                 doc_id(b, v, e[i].aliases[k].documents.at[d]);
                 end(b);

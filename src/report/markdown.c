@@ -1,29 +1,12 @@
 /* The account as Markdown (CommonMark): the outline, every character that Markdown or HTML would read escaped. */
 #include "report/outline.h"
 
-static void put_escaped(sy_buf *out, sy_str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
-        bool line_start = i == 0;
-        if (c == '<')
-            sy__buf_z(out, "&lt;");
-        else if (c == '&')
-            sy__buf_z(out, "&amp;");
-        else {
-            if (strchr("\\`*_[]|>", c) != NULL || (line_start && strchr("#+-~=", c) != NULL) || (c == '.' && i > 0 && i < 4 && s.ptr[i - 1] >= '0' && s.ptr[i - 1] <= '9' && i + 1 < s.len && s.ptr[i + 1] == ' '))
-                sy__buf_char(out, '\\');
-            sy__buf_char(out, c);
-        }
-    }
-}
-
 static void title(sy__outline *o, sy_str words, sy_str under)
 {
     sy__buf_z(o->out, "# ");
-    put_escaped(o->out, words);
+    sy__put_markdown(o->out, words);
     sy__buf_z(o->out, "\n\n");
-    put_escaped(o->out, under);
+    sy__put_markdown(o->out, under);
     sy__buf_char(o->out, '\n');
 }
 
@@ -38,7 +21,7 @@ static void tail_of(sy__outline *o, sy_str tail)
 {
     if (tail.len > 0) {
         sy__buf_z(o->out, " — *");
-        put_escaped(o->out, tail);
+        sy__put_markdown(o->out, tail);
         sy__buf_char(o->out, '*');
     }
     sy__buf_char(o->out, '\n');
@@ -50,10 +33,10 @@ static void entry(sy__outline *o, sy_str mark, sy_str words, sy_str tail, sy__to
     sy__buf_z(o->out, "- ");
     if (mark.len > 0) {
         sy__buf_z(o->out, "**");
-        put_escaped(o->out, mark);
+        sy__put_markdown(o->out, mark);
         sy__buf_z(o->out, "** ");
     }
-    put_escaped(o->out, words);
+    sy__put_markdown(o->out, words);
     tail_of(o, tail);
 }
 
@@ -61,7 +44,7 @@ static void row(sy__outline *o, sy_str words, sy_str tail, sy__tone tone)
 {
     (void)tone;
     sy__buf_z(o->out, "  - ");
-    put_escaped(o->out, words);
+    sy__put_markdown(o->out, words);
     tail_of(o, tail);
 }
 

@@ -100,6 +100,39 @@ void sy__put_figure_value(sy_buf *out, const sy_figure_value *f, sy_str unit)
     }
 }
 
+void sy__put_markdown(sy_buf *out, sy_str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        bool line_start = i == 0;
+        if (c == '<')
+            sy__buf_z(out, "&lt;");
+        else if (c == '&')
+            sy__buf_z(out, "&amp;");
+        else {
+            if (strchr("\\`*_[]|>", c) != NULL || (line_start && strchr("#+-~=", c) != NULL) || (c == '.' && i > 0 && i < 4 && s.ptr[i - 1] >= '0' && s.ptr[i - 1] <= '9' && i + 1 < s.len && s.ptr[i + 1] == ' '))
+                sy__buf_char(out, '\\');
+            sy__buf_char(out, c);
+        }
+    }
+}
+
+void sy__put_cell(sy_buf *b, sy_str s)
+{
+    bool quote = false;
+    for (size_t i = 0; i < s.len; i++)
+        quote |= s.ptr[i] == '"' || s.ptr[i] == ',' || s.ptr[i] == '\n' || s.ptr[i] == '\r';
+    if (quote)
+        sy__buf_char(b, '"');
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] == '"')
+            sy__buf_char(b, '"');
+        sy__buf_char(b, s.ptr[i]);
+    }
+    if (quote)
+        sy__buf_char(b, '"');
+}
+
 sy_status sy__send(sy_buf *b, sy_sink to, sy_error *err)
 {
     sy_status st = b->failed ? sy_fail(err, SY_E_NOMEM, 0, "out of memory while writing") : to.write(to.user, b->ptr, b->len);

@@ -25,6 +25,11 @@ void sy__put_clean(sy_buf *out, sy_str s);
 /* "modifier value–value_max unit"; "dozens" where there is no value. */
 void sy__put_figure_value(sy_buf *out, const sy_figure_value *f, sy_str unit);
 
+/* Text for Markdown (CommonMark): every character that Markdown or HTML would read is escaped. */
+void sy__put_markdown(sy_buf *out, sy_str s);
+/* One cell of CSV (RFC 4180), quoted where it must be. */
+void sy__put_cell(sy_buf *out, sy_str s);
+
 /* Hands a whole buffer to a sink and frees it: the last line of every writer. */
 sy_status sy__send(sy_buf *b, sy_sink to, sy_error *err);
 
