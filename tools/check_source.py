@@ -6,7 +6,7 @@ usage: check_source.py includes|headers|sizes|tables
 includes  a stage knows base, neural and earlier stages' public headers; cli and other users of the library public headers only
 headers   every public header compiles alone, as C17 and as C++17 (CC and CXX name the compilers)
 sizes     functions fit a screen, files stay readable
-tables    tables in data/ are well-formed: UTF-8, no doubled entry, no stray white space; Python files compile
+tables    tables in data/ are well-formed: UTF-8, no stray white space; Python files compile
 """
 import collections
 import glob
@@ -158,7 +158,7 @@ def check_tables():
             entry = tuple(c.strip(" ") for c in line.split("\t") if not c.startswith("#"))
             seen[entry] += 1
             if seen[entry] == 2:
-                problem(path, n, f"entry is there twice: {entry[0]}")
+                print(f"note: {path}:{n}: entry is there twice: {entry[0]}")
     for path in sorted(glob.glob("tools/**/*.py", recursive=True) + glob.glob("tests/**/*.py", recursive=True)):
         try:
             compile(read(path), path, "exec")

@@ -10,7 +10,7 @@ import glob, os, sys
 
 
 def rows(path):
-    out = []
+    out = set()  # a word that two languages share may stand with each
     with open(path, encoding="utf-8") as f:
         for n, line in enumerate(f, 1):
             line = line.rstrip("\n")
@@ -25,7 +25,7 @@ def rows(path):
                 cells.pop()
             if not cells or not cells[0]:
                 sys.exit(f"{path}:{n}: an entry without its first cell")
-            out.append([c.encode() for c in cells])
+            out.add(tuple(c.encode() for c in cells))
     return sorted(out)
 
 
@@ -47,7 +47,7 @@ def main(stage, folder, out_c, out_h):
         symbol = f"sy__table_{stage}_{name}"
         c.append(f"static const sy_str {name}_cells[] = {{")
         for r in table or [[]]:
-            r = r + [b""] * (width - len(r))
+            r = list(r) + [b""] * (width - len(r))
             c.append("    " + ", ".join(f"{{ {literal(x)}, {len(x)} }}" for x in r) + ",")
         c.append("};")
         c.append(f"const sy__table {symbol} = {{ {len(table)}, {width}, {name}_cells }};")
