@@ -142,7 +142,7 @@ static sy_status tag_and_parse(sy_annotator *a, const sy__type *types, uint32_t 
     sy_status s;
     for (uint32_t i = 0; i < n_docs; i++)
         tokens += a->docs[i].n;
-    if ((s = reserve_linear(a, tokens, err)))
+    if ((s = reserve_linear(a, tokens ? tokens : 1, err)))
         return s;
     sy__blocks_start(&a->blocks, &a->embeds, types, n_types, a->docs, n_docs);
     while (!(s = sy__blocks_next(&a->blocks, &more, err)) && more) {

@@ -50,8 +50,8 @@ bool sy__grow(const sy_ctx *ctx, void **at, uint32_t *cap, uint32_t n, size_t si
 
 #define SY_STR(literal) ((sy_str){ "" literal, sizeof(literal) - 1 })
 static inline sy_str sy__str(const char *z) { sy_str s = { z, z ? strlen(z) : 0 }; return s; }
-static inline sy_str sy__sub(sy_str s, size_t begin, size_t end) { sy_str r = { s.ptr + begin, end - begin }; return r; }
-static inline sy_str sy__cut(sy_str s, sy_span at) { sy_str r = { s.ptr + at.begin, (size_t)(at.end - at.begin) }; return r; }
+static inline sy_str sy__sub(sy_str s, size_t begin, size_t end) { sy_str r = { s.ptr ? s.ptr + begin : s.ptr, end - begin }; return r; }
+static inline sy_str sy__cut(sy_str s, sy_span at) { return sy__sub(s, at.begin, at.end); }
 static inline bool sy__eq(sy_str a, sy_str b) { return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0); }
 static inline bool sy__is(sy_str a, const char *z) { return sy__eq(a, sy__str(z)); }
 int    sy__cmp(sy_str a, sy_str b);                            /* bytes, then length */
