@@ -1,0 +1,123 @@
+/* What the commands share: settings and their options as data, inputs, the model, output, messages.
+ * The command uses the library's public headers only. */
+#ifndef SY_CLI_H
+#define SY_CLI_H
+
+#include <stdio.h>
+
+#include "synoptic/pipeline.h"
+#include "synoptic/read.h"
+#include "synoptic/report.h"
+
+/* Exit statuses. */
+enum { EXIT_DONE = 0, EXIT_SKIPPED = 1, EXIT_USAGE = 2, EXIT_NOTHING = 3 };
+
+/* ---- options ----------------------------------------------------------------------------- */
+
+/* What the command line says. Strings are those of argv. */
+typedef struct settings {
+    const char  *output, *format, *model, *colour;
+    uint32_t     threads, width;
+    bool         quiet, help, version, man;
+    const char **paths;       /* owned array */
+    size_t       n_paths;
+} settings;
+
+typedef enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER } option_kind;
+
+typedef struct option {
+    const char *name;         /* "--output" */
+    char        letter;       /* 'o', or 0 */
+    option_kind kind;
+    const char *value;        /* what to call its value in the help; NULL for a flag */
+    const char *help;
+    size_t      place;        /* offset in settings: bool, const char * or uint32_t */
+    uint32_t    most;         /* of a number */
+} option;
+
+typedef struct command {
+    const char   *name, *arguments, *summary;
+    const char   *description;           /* paragraphs, apart by a blank line */
+    const char   *formats;               /* "html json": the first is the default; NULL: it has none */
+    const option *options;               /* its own, ended by a name that is NULL; may be NULL */
+    bool          reads;                 /* takes the options of all commands that read and write */
+    size_t        least_paths;
+    const char   *missing;               /* what to say where there are fewer */
+    int         (*run)(const struct command *c, const settings *s);
+} command;
+
+/* Every command; ended by a name that is NULL. */
+extern const command cli_commands[];
+
+/* Reads the arguments behind the command's name. @return EXIT_DONE, or EXIT_USAGE after saying what is wrong. */
+int  cli_parse(const command *c, int argc, char **argv, settings *s);
+void cli_settings_done(settings *s);
+void cli_help(FILE *to, const command *c);       /* NULL: of the whole */
+void cli_manual(FILE *to, const command *c);     /* the same as a man page */
+/* Whether `name` is among the words of a list. */
+bool cli_in_list(const char *list, const char *name);
+
+/* ---- messages ---------------------------------------------------------------------------- */
+
+/* "synoptic: …" on one line of stderr; control characters of what is quoted become '?'. */
+void cli_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* The same for a failure that ends the command: EXIT_NOTHING. */
+int  cli_fail(const char *what, const sy_error *err);
+
+/* ---- output ------------------------------------------------------------------------------ */
+
+/* A file that appears under its name only when it is whole, or standard output. */
+typedef struct output {
+    FILE *file;
+    char *path, *temporary;    /* NULL for standard output; temporary NULL where path is written in place (a device) */
+    int   error_number;        /* of the first write that failed */
+} output;
+
+/* Whether -o can be written at all: said before the work, not after it. @return EXIT_DONE or EXIT_NOTHING. */
+int  cli_output_check(const char *path);
+int  cli_output_open(output *o, const char *path);           /* NULL or "-": standard output */
+sy_sink cli_output_sink(output *o);
+/* Closes; with `keep` the file gets its name. @return EXIT_DONE or EXIT_NOTHING, said. */
+int  cli_output_close(output *o, bool keep);
+
+/* ---- inputs ------------------------------------------------------------------------------ */
+
+/* Everything between the paths and what a command writes. Start from zero. */
+typedef struct work {
+    sy_ctx          *ctx;
+    sy_model        *model;
+    sy_document_set *documents;
+    sy_analysis     *analysis;
+    sy_report_input *inputs;     /* in the order of the output */
+    size_t           n_inputs, n_usable;
+    bool             skipped;    /* something was named on stderr: the exit status is EXIT_SKIPPED */
+} work;
+
+/* Reads and analyses up to a stage; names what was skipped or left aside.
+ * @return EXIT_DONE; EXIT_NOTHING where no input could be read, or the model is missing. */
+int  cli_work(work *w, const settings *s, sy_stage last);
+/* The same up to extraction, without a word on documents that later stages would leave aside. */
+int  cli_reread(work *w, const settings *s);
+void cli_work_done(work *w);
+/* Folder or file of the model -> its path in `out`. false: said. */
+bool cli_find_model(const settings *s, char *out, size_t size);
+/* Names what the reader passed over. */
+void cli_say_problems(const sy_problem *p, size_t n);
+
+/* A bar on a terminal, when the work takes longer than a second. */
+typedef struct progress { bool wanted, shown; double started, last; } progress;
+void cli_progress_begin(progress *p, bool quiet);
+void cli_progress(void *p, size_t done, size_t all);         /* fits sy_analyse_opts */
+void cli_progress_end(progress *p);
+
+/* ---- commands ---------------------------------------------------------------------------- */
+
+int cmd_report(const command *c, const settings *s);
+int cmd_extract(const command *c, const settings *s);
+int cmd_annotate(const command *c, const settings *s);
+int cmd_facts(const command *c, const settings *s);
+int cmd_verify(const command *c, const settings *s);
+int cmd_help(const command *c, const settings *s);
+extern const option cmd_report_options[], cmd_verify_options[], cmd_help_options[];
+
+#endif
