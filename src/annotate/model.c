@@ -133,9 +133,8 @@ uint32_t sy__text_find(const sy_model *m, const sy__text_table *t, sy_str text)
         const sy__text_slot *slot = &t->slots[i & (t->cap - 1)];
         if (slot->length == 0)
             return SY_NONE;
-        if (slot->hash == hash && slot->length == text.len && memcmp(m->pool.ptr + slot->offset, text.ptr, text.len) == 0) {
+        if (slot->hash == hash && slot->length == text.len && memcmp(m->pool.ptr + slot->offset, text.ptr, text.len) == 0)
             return slot->value;
-        }
     }
 }
 

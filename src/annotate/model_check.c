@@ -193,9 +193,8 @@ static void id_table(reader *r, const char *name, sy__id_table *t)
     t->slots = items(r, name, sizeof *t->slots, &t->cap);
     for (uint32_t i = 0; t->slots && i < t->cap; i++)
         empty |= t->slots[i].id == 0;
-    if (t->slots && (!power_of_two(t->cap) || !empty)) {
+    if (t->slots && (!power_of_two(t->cap) || !empty))
         bad(r, name, "not a hash table");
-    }
 }
 
 /* Array of strings; empty ones only where they may be. */
