@@ -92,7 +92,7 @@ static void section(sy__outline *o, const char *name, const char *under)
 static void tail_of(sy__outline *o, sy_str tail, uint32_t at, uint32_t indent)
 {
     if (tail.len > 0) {
-        if (at + 3 + columns(tail) > o->width && at > indent) {
+        if (at + 4 + columns(tail) > o->width && at > indent) {
             sy__buf_char(o->out, '\n');
             pad(o->out, indent);
             at = indent;
@@ -102,7 +102,9 @@ static void tail_of(sy__outline *o, sy_str tail, uint32_t at, uint32_t indent)
         }
         colour(o, "\033[2m");
         sy__buf_char(o->out, '[');
+        o->width--;   /* the bracket behind the last word */
         wrap(o, tail, at + 1, at <= indent ? at + 1 : indent);
+        o->width++;
         sy__buf_char(o->out, ']');
         colour(o, RESET);
     }

@@ -223,7 +223,7 @@ static void limits_hold(void **state)
     (void)state;
     sy_read_opts opts = SY_READ_OPTS_INIT;
     opts.max_bytes = 1 << 20;
-    size_t n = 300U << 20;
+    size_t n = 80U << 20;
     char *zeros = sy__alloc(ctx, n), *packed = sy__alloc(ctx, n / 100);
     memset(zeros, 'a', n);
     sy_str gz = gzip(zeros, n, packed, n / 100);
