@@ -7,7 +7,7 @@ static const double SURE = 0.4;
 
 uint32_t sy__start_build(sy__attribution_work *f, uint32_t cue, uint32_t link, uint32_t source, sy__frame frame, double p)
 {
-    sy__build b = { .cue = cue, .source = source, .link = link, .p = p, .frame = frame, .cue_first = cue, .cue_last = cue };
+    sy__build b = { .cue = cue, .source = source, .link = link, .through = SY_NONE, .p = p, .frame = frame, .cue_first = cue, .cue_last = cue };
     if (frame == SY__FRAME_ACCORDING)
         b.cue_last = link;
     f->cue_of[cue] = f->builds.n;
@@ -117,8 +117,8 @@ static bool finish_one(sy__attribution_work *f, sy__build *b)
     if (b->source != SY_NONE) {
         *source = sy__token_span(w, w->left[b->source], w->right[b->source]);
         a.n_source = 1;
-        a.speaker = w->entity_at[b->source];
     }
+    sy__name_speaker(w, b, &a);
     a.source = source;
     *cue = sy__token_span(w, b->cue_first, b->cue_last);
     a.cue = cue;
@@ -136,20 +136,10 @@ static int by_place(const void *a, const void *b, void *user)
 static void mark_tokens(sy__facts_work *w)
 {
     for (uint32_t k = 0; k < w->attributions.n; k++) {
-        uint32_t i = 0;
         const sy_attribution *a = &w->attributions.at[k];
-        for (size_t s = 0; s < a->n_content; s++) {
-            uint32_t low = 0, high = w->n;
-            while (low < high) {
-                uint32_t mid = low + (high - low) / 2;
-                if (w->tokens[mid].span.begin < a->content[s].begin)
-                    low = mid + 1;
-                else
-                    high = mid;
-            }
-            for (i = low; i < w->n && w->tokens[i].span.begin < a->content[s].end; i++)
+        for (size_t s = 0; s < a->n_content; s++)
+            for (uint32_t i = sy__token_from(w, 0, a->content[s].begin); i < w->n && w->tokens[i].span.begin < a->content[s].end; i++)
                 w->attribution_at[i] = k;
-        }
     }
 }
 

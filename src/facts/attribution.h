@@ -53,6 +53,7 @@ typedef struct sy__piece { uint32_t first, last; } sy__piece;
 /* An attribution while it grows. */
 typedef struct sy__build {
     uint32_t cue, link, source;     /* tokens; SY_NONE */
+    uint32_t through;               /* token of who passes it on ("…, he said, according to X"); SY_NONE */
     uint32_t cue_first, cue_last;
     uint32_t source_first, source_last;
     SY__VEC(sy__piece) content;
@@ -91,6 +92,9 @@ bool sy__tidy_content(sy__attribution_work *f, sy__build *b);
 
 /* attribution_quote.c: quotations that no cue claimed, and the borders of those that one did. */
 bool sy__settle_quotes(sy__attribution_work *f);
+
+/* attribution_speaker.c: who the source is, for whom he speaks, through whom. */
+void sy__name_speaker(const sy__facts_work *w, const sy__build *b, sy_attribution *a);
 
 /* Starts an attribution with that cue and source (SY_NONE: none); its index, SY_NONE for no memory. */
 uint32_t sy__start_build(sy__attribution_work *f, uint32_t cue, uint32_t link, uint32_t source, sy__frame frame, double p);

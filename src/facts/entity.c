@@ -1,113 +1,54 @@
-/* Names in an article: the model's mentions repaired, grouped by their words, and typed by what most of them say. */
+/* The distinct names of an article and what each of them is: what the model says at each mention, weighed with what the words
+ * and their surroundings say. */
 #include "facts/entity.h"
 #include "facts_tables.h"
 
-static bool is_name_type(uint8_t ent)
+sy__role_kind sy__role_kind_of(const sy__facts_work *w, uint32_t i)
 {
-    switch (ent) {
-    case SY_ENT_PERSON: case SY_ENT_ORG: case SY_ENT_GPE: case SY_ENT_LOC: case SY_ENT_FAC: case SY_ENT_NORP: case SY_ENT_EVENT:
-    case SY_ENT_PRODUCT: case SY_ENT_LAW: case SY_ENT_WORK_OF_ART:
-        return true;
-    default:
+    uint32_t row = sy__token_lexeme(w, i)->role;
+    if (row == SY_NONE)
+        row = sy__table_find(&sy__table_facts_roles, sy__token_lower(w, i));
+    if (row == SY_NONE)
+        return SY__ROLE_NONE;
+    sy_str kind = sy__cell(&sy__table_facts_roles, row, 1);
+    return sy__is(kind, "title") ? SY__ROLE_TITLE : sy__is(kind, "honour") ? SY__ROLE_HONOUR : sy__is(kind, "kin") ? SY__ROLE_KIN : sy__is(kind, "after") ? SY__ROLE_AFTER : SY__ROLE_ROLE;
+}
+
+static bool type_of_row(uint32_t row, sy_entity_type *type, sy_str *flag)
+{
+    if (row == SY_NONE)
         return false;
-    }
+    sy_str kind = sy__cell(&sy__table_facts_nouns, row, 1);
+    *flag = sy__cell(&sy__table_facts_nouns, row, 2);
+    for (sy_entity_type t = SY_ENTITY_PERSON; t <= SY_ENTITY_OTHER; t++)
+        if (sy__is(kind, sy_entity_type_name(t))) {
+            *type = t;
+            return true;
+        }
+    return false;
 }
 
-sy_entity_type sy__entity_type_of(const sy__name *name)
+bool sy__noun_type(const sy__facts_work *w, uint32_t i, sy_entity_type *type, sy_str *flag)
 {
-    if (name->nation != SY_NONE && name->ent != SY_ENT_PERSON && name->ent != SY_ENT_ORG)
-        return SY_ENTITY_PLACE;
-    switch (name->ent) {
-    case SY_ENT_PERSON: return SY_ENTITY_PERSON;
-    case SY_ENT_ORG: return SY_ENTITY_ORGANISATION;
-    case SY_ENT_GPE: case SY_ENT_LOC: return SY_ENTITY_PLACE;
-    case SY_ENT_FAC: return SY_ENTITY_FACILITY;
-    case SY_ENT_NORP: return SY_ENTITY_GROUP;
-    case SY_ENT_EVENT: return SY_ENTITY_EVENT;
-    default: return SY_ENTITY_OTHER;
-    }
+    return type_of_row(sy__token_lexeme(w, i)->noun, type, flag);
 }
 
-/* ---- mentions ---------------------------------------------------------------------------------- */
-
-static bool is_edge(const sy__facts_work *w, uint32_t i, bool front)
+bool sy__word_type(sy_str lower, sy_entity_type *type, sy_str *flag)
 {
-    const sy_token *t = &w->tokens[i];
-    if (t->pos == SY_POS_PUNCT || t->pos == SY_POS_SPACE || t->pos == SY_POS_SYM)
-        return true;
-    if (t->tag == SY_TAG_POS || sy__token_is(w, i, "'s") || sy__token_is(w, i, "’s"))
-        return true;
-    return front && (t->pos == SY_POS_DET || t->tag == SY_TAG_PRPS || t->pos == SY_POS_ADP || t->pos == SY_POS_CCONJ);
+    return type_of_row(sy__table_find(&sy__table_facts_nouns, lower), type, flag);
 }
 
-static uint32_t role_kind(const sy__facts_work *w, uint32_t i, sy_str *kind)
+/* ---- distinct names ------------------------------------------------------------------------------------ */
+
+static bool ends_word(uint32_t cp)
 {
-    sy_str word = sy__token_lower(w, i);
-    uint32_t row = sy__table_find(&sy__table_facts_roles, word);
-    *kind = row == SY_NONE ? (sy_str){ "", 0 } : sy__cell(&sy__table_facts_roles, row, 1);
-    return row;
+    return sy__is_space(cp) || cp == '-' || (sy__is_punct(cp) && cp != '\'' && cp != 0x2019 && cp != '&' && cp != '@' && cp != '#');
 }
 
-static bool is_title(const sy__facts_work *w, uint32_t i)
-{
-    sy_str kind;
-    if (role_kind(w, i, &kind) == SY_NONE)
-        return false;
-    return sy__is(kind, "title") || sy__is(kind, "honour");
-}
-
-/* Titles inside a person's name belong in front of it; a title alone is no name. */
-static void strip_titles(const sy__facts_work *w, sy__name_mention *m)
-{
-    while (m->first < m->last && is_title(w, m->first))
-        m->first++;
-    while (m->title > 0 && w->sentence[m->title - 1] == w->sentence[m->first] && is_title(w, m->title - 1) &&
-           (w->tokens[m->title - 1].pos == SY_POS_PROPN || w->tokens[m->title - 1].pos == SY_POS_NOUN))
-        m->title--;
-}
-
-static bool add_mention(sy__entity_work *e, uint32_t first, uint32_t end, uint8_t ent)
-{
-    const sy__facts_work *w = e->w;
-    uint32_t last = end - 1;
-    while (first < last && is_edge(w, first, true))
-        first++;
-    while (last > first && is_edge(w, last, false))
-        last--;
-    if (is_edge(w, first, true) || w->tokens[first].pos == SY_POS_NUM)
-        return true;
-    sy__name_mention m = { first, last, first, SY_NONE, ent };
-    if (ent == SY_ENT_PERSON)
-        strip_titles(w, &m);
-    return SY__PUSH(w->ctx, &e->mentions, m);
-}
-
-/* One model mention gives one name for each paragraph it touches: none crosses. */
-static bool collect_mentions(sy__entity_work *e)
-{
-    const sy__facts_work *w = e->w;
-    for (uint32_t k = 0; k < w->n_ents; k++) {
-        const sy_ent_mention *x = &w->ents[k];
-        if (!is_name_type(x->type) || x->end <= x->begin)
-            continue;
-        uint32_t from = x->begin;
-        for (uint32_t i = x->begin + 1; i <= x->end; i++)
-            if (i == x->end || w->paragraph[i] != w->paragraph[from] || w->tokens[i].pos == SY_POS_SPACE) {
-                if (!add_mention(e, from, i, x->type))
-                    return false;
-                from = i;
-            }
-    }
-    return true;
-}
-
-/* ---- distinct names ------------------------------------------------------------------------------ */
-
-/* Lower-cased and folded; full stops dropped; hyphens, apostrophes and white space end a word. */
+/* Lower-cased and folded; full stops and apostrophes dropped; hyphens, other marks and white space end a word. */
 static bool name_key(sy__facts_work *w, const sy__name_mention *m, sy_str *key)
 {
-    sy_span span = sy__token_span(w, m->first, m->last);
-    sy_str text = sy__cut(w->text, span);
+    sy_str text = sy__cut(w->text, sy__token_span(w, m->first, m->last));
     char *out = sy__arena_get(w->scratch, 2 * text.len + 5);
     if (!out)
         return false;
@@ -115,17 +56,15 @@ static bool name_key(sy__facts_work *w, const sy__name_mention *m, sy_str *key)
     bool gap = false;
     while (at < text.len) {
         uint32_t cp = sy__utf8_next(text, &at);
-        if (cp == '.')
+        if (cp == '.' || cp == '\'' || cp == 0x2019)
             continue;
-        if (sy__is_space(cp) || cp == '-' || cp == 0x2010 || cp == 0x2011 || cp == 0x2013 || (sy__is_punct(cp) && cp != '\'' && cp != 0x2019 && cp != '&' && cp != '@' && cp != '#')) {
+        if (ends_word(cp)) {
             gap = n > 0;
             continue;
         }
         if (gap)
             out[n++] = ' ';
         gap = false;
-        if (cp == '\'' || cp == 0x2019)
-            continue;
         n += sy__utf8_put(out + n, sy__to_lower(sy__fold(cp)));
     }
     *key = (sy_str){ out, n };
@@ -134,14 +73,13 @@ static bool name_key(sy__facts_work *w, const sy__name_mention *m, sy_str *key)
 
 static bool split_words(sy__facts_work *w, sy__name *name)
 {
-    uint32_t n = 1;
+    uint32_t n = 1, k = 0;
     for (size_t i = 0; i < name->key.len; i++)
         n += name->key.ptr[i] == ' ';
     sy_str *words = sy__arena_array(w->scratch, n, sizeof *words);
     if (!words)
         return false;
     size_t from = 0;
-    uint32_t k = 0;
     for (size_t i = 0; i <= name->key.len; i++)
         if (i == name->key.len || name->key.ptr[i] == ' ') {
             words[k++] = sy__sub(name->key, from, i);
@@ -164,14 +102,124 @@ static bool all_capitals(sy_str s)
     return capitals > 1;
 }
 
-static void note_honour(sy__entity_work *e, const sy__name_mention *m)
+/* Row of the state that the words name; "pro-Iranian" is of Iran too. */
+static uint32_t nation_of(const sy__name *name)
 {
-    sy__name *name = &e->names.at[m->name];
+    sy_str key = name->key;
+    if (name->n_words == 2 && (sy__is(name->words[0], "pro") || sy__is(name->words[0], "anti") || sy__is(name->words[0], "non")))
+        key = name->words[1];
+    return sy__table_find(&sy__table_facts_nations, key);
+}
+
+/* ---- evidence ------------------------------------------------------------------------------------------- */
+
+static void from_model(sy__name *name, uint8_t ent)
+{
+    static const struct { uint8_t ent; uint8_t type; } pairs[] = {
+        { SY_ENT_PERSON, SY_ENTITY_PERSON }, { SY_ENT_ORG, SY_ENTITY_ORGANISATION }, { SY_ENT_GPE, SY_ENTITY_PLACE }, { SY_ENT_LOC, SY_ENTITY_PLACE },
+        { SY_ENT_FAC, SY_ENTITY_FACILITY }, { SY_ENT_NORP, SY_ENTITY_GROUP }, { SY_ENT_EVENT, SY_ENTITY_EVENT }, { SY_ENT_PRODUCT, SY_ENTITY_OTHER },
+        { SY_ENT_LAW, SY_ENTITY_OTHER }, { SY_ENT_WORK_OF_ART, SY_ENTITY_OTHER } };
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
+        if (pairs[k].ent == ent)
+            name->score[pairs[k].type] += 4;
+    name->sure = name->sure || ent != SY_ENT_NONE;
+}
+
+static void from_title(sy__entity_work *e, const sy__name_mention *m, sy__name *name)
+{
+    const sy__facts_work *w = e->w;
     for (uint32_t i = m->title; i < m->first; i++) {
-        name->male = name->male || sy__token_is(e->w, i, "mr") || sy__token_is(e->w, i, "mr.") || sy__token_is(e->w, i, "sir");
-        name->female = name->female || sy__token_is(e->w, i, "mrs") || sy__token_is(e->w, i, "mrs.") || sy__token_is(e->w, i, "ms") ||
-                       sy__token_is(e->w, i, "ms.") || sy__token_is(e->w, i, "miss");
+        name->male = name->male || sy__token_is(w, i, "mr") || sy__token_is(w, i, "mr.") || sy__token_is(w, i, "sir") || sy__token_is(w, i, "lord");
+        name->female = name->female || sy__token_is(w, i, "mrs") || sy__token_is(w, i, "mrs.") || sy__token_is(w, i, "ms") || sy__token_is(w, i, "ms.") ||
+                       sy__token_is(w, i, "miss") || sy__token_is(w, i, "dame") || sy__token_is(w, i, "lady");
     }
+    if (m->title < m->first && m->ent != SY_ENT_GPE && m->ent != SY_ENT_ORG) {
+        name->score[SY_ENTITY_PERSON] += 5;
+        name->titled = true;
+    }
+}
+
+static bool has_who(const sy__facts_work *w, uint32_t verb)
+{
+    uint32_t s = sy__child(w, verb, SY_DEP_NSUBJ);
+    s = s == SY_NONE ? sy__child(w, verb, SY_DEP_NSUBJPASS) : s;
+    return s != SY_NONE && sy__token_is(w, s, "who");
+}
+
+static bool is_age(const sy__facts_work *w, uint32_t c)
+{
+    sy_str t = sy__token_lower(w, c);
+    if (w->dep[c] == SY_DEP_APPOS && w->tokens[c].pos == SY_POS_NUM && t.len <= 3)
+        return true;
+    return (w->dep[c] == SY_DEP_AMOD || w->dep[c] == SY_DEP_COMPOUND) && (sy__ends(t, SY_STR("year-old")) || (sy__is(t, "old") && c > 0 && sy__token_is(w, c - 1, "-")));
+}
+
+/* What hangs on the name: a relative "who", an apposition, an age. */
+static void from_below(const sy__facts_work *w, const sy__name_mention *m, sy__name *name)
+{
+    sy_entity_type type;
+    sy_str flag;
+    for (uint32_t k = w->child_at[m->head]; k < w->child_at[m->head + 1]; k++) {
+        uint32_t c = w->child[k];
+        if (c >= m->first && c <= m->last)
+            continue;
+        if ((w->dep[c] == SY_DEP_RELCL && has_who(w, c)) || is_age(w, c))
+            name->score[SY_ENTITY_PERSON] += 3;
+        if (w->dep[c] == SY_DEP_APPOS && sy__role_kind_of(w, c) != SY__ROLE_NONE)
+            name->score[SY_ENTITY_PERSON] += 5;
+        else if (w->dep[c] == SY_DEP_APPOS && sy__noun_type(w, c, &type, &flag))
+            name->score[type] += 3;
+    }
+}
+
+/* What it hangs on: "X said", "X's chief executive", "in X", "the lawyer X". */
+static void from_above(const sy__facts_work *w, const sy__name_mention *m, sy__name *name)
+{
+    uint32_t h = w->head[m->head];
+    sy_entity_type type;
+    sy_str flag;
+    if (h == m->head)
+        return;
+    switch (w->dep[m->head]) {
+    case SY_DEP_NSUBJ:
+        name->speaks = name->speaks || w->tokens[h].tag == SY_TAG_VBD || w->tokens[h].tag == SY_TAG_VBZ;
+        break;
+    case SY_DEP_APPOS: case SY_DEP_ATTR:
+        if (w->dep[m->head] == SY_DEP_APPOS && sy__role_kind_of(w, h) == SY__ROLE_ROLE)
+            name->score[SY_ENTITY_PERSON] += 3;
+        else if (w->dep[m->head] == SY_DEP_APPOS && sy__noun_type(w, h, &type, &flag))
+            name->score[type] += 3;
+        break;
+    case SY_DEP_POSS:
+        if (sy__role_kind_of(w, h) == SY__ROLE_KIN)
+            name->score[SY_ENTITY_PERSON] += 2;
+        else if (sy__token_is(w, h, "shares") || sy__token_is(w, h, "spokesman") || sy__token_is(w, h, "spokeswoman") || sy__token_is(w, h, "headquarters") || sy__token_is(w, h, "executive"))
+            name->score[SY_ENTITY_ORGANISATION] += 3;
+        break;
+    case SY_DEP_POBJ:
+        if (sy__token_is(w, h, "in")) {
+            name->score[SY_ENTITY_PLACE] += 1;
+            name->located = true;
+        }
+        break;
+    default: break;
+    }
+}
+
+/* The last word, or a company's form, says what a name stands for: "… Ministry", "… River", "… Ltd". */
+static void from_words(sy__name *name)
+{
+    sy_entity_type type;
+    sy_str flag;
+    if (name->n_words < 2)
+        return;
+    if (sy__word_type(name->words[name->n_words - 1], &type, &flag) && !sy__is(flag, "label"))
+        name->score[type] += sy__is(flag, "suffix") ? 12 : 3;
+    else if (sy__word_type(name->words[0], &type, &flag) && (sy__is(flag, "name") || (name->n_words == 2 && type == SY_ENTITY_PLACE)))
+        name->score[type] += 6;
+    for (uint32_t i = 1; i + 1 < name->n_words; i++)
+        if (sy__is(name->words[i], "of") && sy__word_type(name->words[i - 1], &type, &flag) && !sy__is(flag, "label"))
+            name->score[type] += 3;
 }
 
 static bool enter_name(sy__entity_work *e, uint32_t k)
@@ -179,51 +227,55 @@ static bool enter_name(sy__entity_work *e, uint32_t k)
     sy__facts_work *w = e->w;
     sy__name_mention *m = &e->mentions.at[k];
     sy_str key;
+    bool fresh = false;
     if (!name_key(w, m, &key))
         return false;
-    bool fresh = false;
     uint32_t *at = sy__map_put(&e->by_key, key, e->names.n, &fresh);
     if (!at)
         return false;
     m->name = *at;
     if (fresh) {
-        sy__name name = { .key = key, .shown = sy__cut(w->text, sy__token_span(w, m->first, m->last)), .first = k,
-                          .nation = sy__table_find(&sy__table_facts_nations, key), .joined = e->names.n };
+        sy__name name = { .key = key, .shown = sy__cut(w->text, sy__token_span(w, m->first, m->last)), .first = k, .joined = e->names.n };
         name.acronym = all_capitals(name.shown);
         if (!split_words(w, &name) || !SY__PUSH(w->ctx, &e->names, name))
             return false;
+        sy__name *added = &e->names.at[m->name];
+        added->nation = nation_of(added);
+        added->people = added->nation != SY_NONE && sy__cell(&sy__table_facts_nations, added->nation, 3).len > 0;
     }
     sy__name *name = &e->names.at[m->name];
     name->count++;
-    name->votes[m->ent]++;
-    if (m->title < m->first) {
-        name->votes[SY_ENT_PERSON]++;
-        note_honour(e, m);
-    }
+    from_words(name);
+    from_model(name, m->ent);
+    from_title(e, m, name);
+    from_below(w, m, name);
+    from_above(w, m, name);
     return true;
 }
 
-static void settle_types(sy__entity_work *e)
+static void settle_type(sy__name *name)
 {
-    for (uint32_t i = 0; i < e->names.n; i++) {
-        sy__name *name = &e->names.at[i];
-        uint32_t best = e->mentions.at[name->first].ent;
-        for (uint32_t t = 0; t < SY_ENT_N; t++)
-            if (name->votes[t] > name->votes[best])
-                best = t;
-        name->ent = (uint8_t)best;
-        if (name->nation != SY_NONE && best != SY_ENT_NORP)
-            name->ent = SY_ENT_GPE;
-    }
+    sy_entity_type best = SY_ENTITY_OTHER;
+    int32_t top = 0;
+    for (sy_entity_type t = SY_ENTITY_PERSON; t <= SY_ENTITY_OTHER; t++)
+        if (name->score[t] > top) {
+            best = t;
+            top = name->score[t];
+        }
+    name->type = best;
+    name->only_model = best == SY_ENTITY_PERSON && top == 4 * (int32_t)name->count;
+    if (name->nation != SY_NONE)
+        name->type = name->people ? SY_ENTITY_GROUP : SY_ENTITY_PLACE;
 }
 
 bool sy__collect_names(sy__entity_work *e)
 {
-    if (!collect_mentions(e))
+    if (!sy__collect_mentions(e))
         return false;
     for (uint32_t k = 0; k < e->mentions.n; k++)
         if (!enter_name(e, k))
             return false;
-    settle_types(e);
+    for (uint32_t i = 0; i < e->names.n; i++)
+        settle_type(&e->names.at[i]);
     return true;
 }

@@ -79,6 +79,8 @@ typedef struct sy__facts_work {
 
     struct sy__atoms *atoms;            /* sy__cut_atoms makes it: what times and quantities are read from */
     const sy_article *article;          /* may be NULL */
+    uint32_t *owner_of;                 /* per entity, once found: whose it is ("his office"), or SY_NONE */
+
     sy_str      published;              /* as given: ISO 8601 or empty */
     sy_str      anchor;                 /* sy__find_times settles these two */
     const char *anchor_how;
@@ -122,6 +124,8 @@ static inline bool sy__token_is(const sy__facts_work *w, uint32_t i, const char 
 static inline const sy__lexeme *sy__token_lexeme(const sy__facts_work *w, uint32_t i) { return &w->finder->lexemes.at[w->word[i]]; }
 /* First child of i with that dependency, or SY_NONE. */
 uint32_t sy__child(const sy__facts_work *w, uint32_t i, uint8_t dep);
+/* First token from `from` on that ends behind the byte; n where there is none. */
+uint32_t sy__token_from(const sy__facts_work *w, uint32_t from, uint32_t byte);
 /* i is top or in its subtree. */
 static inline bool sy__is_below(const sy__facts_work *w, uint32_t i, uint32_t top) { return w->pre[i] - w->pre[top] < w->size[top]; }
 /* Fills what describes the tree and the layout, from the annotation and the article's blocks. */

@@ -228,3 +228,16 @@ uint32_t sy__child(const sy__facts_work *w, uint32_t i, uint8_t dep)
             return w->child[c];
     return SY_NONE;
 }
+
+uint32_t sy__token_from(const sy__facts_work *w, uint32_t from, uint32_t byte)
+{
+    uint32_t low = from, high = w->n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (w->tokens[mid].span.end <= byte)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}

@@ -44,5 +44,6 @@ static bool add_cues(sy_fact_finder *f)
 bool sy__load_words(sy_fact_finder *f)
 {
     return sy__lexeme_of(f, SY_STR("")) && add_table(f, &sy__table_facts_roles, offsetof(sy__lexeme, role)) &&
-           add_table(f, &sy__table_facts_nations, offsetof(sy__lexeme, nation)) && add_cues(f);
+           add_table(f, &sy__table_facts_nations, offsetof(sy__lexeme, nation)) &&
+           add_table(f, &sy__table_facts_nouns, offsetof(sy__lexeme, noun)) && add_cues(f);
 }

@@ -1,0 +1,87 @@
+/* From the words of a source to entities: who speaks, for whom, and through whom. */
+#include "facts/attribution.h"
+#include "facts_tables.h"
+
+/* The entity of the head, else of an apposition or the one name inside the phrase. */
+static uint32_t entity_in(const sy__facts_work *w, uint32_t head)
+{
+    if (w->entity_at[head] != SY_NONE)
+        return w->entity_at[head];
+    uint32_t a = sy__child(w, head, SY_DEP_APPOS);
+    return a != SY_NONE ? w->entity_at[a] : SY_NONE;
+}
+
+/* A word like "spokesman", whose bearer speaks for somebody. */
+static bool is_voice(const sy__facts_work *w, uint32_t i)
+{
+    uint32_t row = sy__token_lexeme(w, i)->role;
+    return row != SY_NONE && sy__is(sy__cell(&sy__table_facts_roles, row, 2), "voice");
+}
+
+/* "a spokesman for X", "X's spokesman", "the X spokesman", "an official at X". */
+static uint32_t principal_of(const sy__facts_work *w, uint32_t noun)
+{
+    for (uint32_t k = w->child_at[noun]; k < w->child_at[noun + 1]; k++) {
+        uint32_t c = w->child[k], o = SY_NONE;
+        if (w->dep[c] == SY_DEP_PREP && (sy__token_is(w, c, "for") || sy__token_is(w, c, "of") || sy__token_is(w, c, "at") || sy__token_is(w, c, "from") || sy__token_is(w, c, "with")))
+            o = sy__child(w, c, SY_DEP_POBJ);
+        else if (w->dep[c] == SY_DEP_POSS || w->dep[c] == SY_DEP_COMPOUND || w->dep[c] == SY_DEP_NMOD || w->dep[c] == SY_DEP_AMOD)
+            o = c;
+        if (o != SY_NONE && w->entity_at[o] != SY_NONE && w->entity_at[o] != w->entity_at[noun])
+            return w->entity_at[o];
+    }
+    return SY_NONE;
+}
+
+/* The noun that tells the role: the source's head, what stands before or beside its name. */
+static uint32_t speaks_for(const sy__facts_work *w, uint32_t head, uint32_t speaker)
+{
+    if (is_voice(w, head))
+        return principal_of(w, head);
+    for (uint32_t k = w->child_at[head]; k < w->child_at[head + 1]; k++)
+        if (is_voice(w, w->child[k])) {
+            uint32_t p = principal_of(w, w->child[k]);
+            return p != SY_NONE ? p : principal_of(w, head);
+        }
+    return speaker != SY_NONE ? w->owner_of[speaker] : SY_NONE;
+}
+
+static bool is_body(const sy__facts_work *w, uint32_t entity)
+{
+    return entity != SY_NONE && (w->entities.at[entity].type == SY_ENTITY_ORGANISATION || w->entities.at[entity].type == SY_ENTITY_GROUP || w->entities.at[entity].type == SY_ENTITY_OTHER);
+}
+
+/* "told X", "in an interview with X", "in a statement to X", "quoted by X": the channel, if it is a body with a name. */
+static uint32_t through(const sy__facts_work *w, uint32_t cue, uint32_t speaker)
+{
+    for (uint32_t k = w->child_at[cue]; k < w->child_at[cue + 1]; k++) {
+        uint32_t c = w->child[k], o = SY_NONE;
+        if (w->dep[c] == SY_DEP_DOBJ || w->dep[c] == SY_DEP_DATIVE)
+            o = c;
+        else if (w->dep[c] == SY_DEP_AGENT || (w->dep[c] == SY_DEP_PREP && (sy__token_is(w, c, "to") || sy__token_is(w, c, "with"))))
+            o = sy__child(w, c, SY_DEP_POBJ);
+        else if (w->dep[c] == SY_DEP_PREP && sy__token_is(w, c, "in")) {
+            uint32_t noun = sy__child(w, c, SY_DEP_POBJ), to = noun == SY_NONE ? SY_NONE : sy__child(w, noun, SY_DEP_PREP);
+            o = to == SY_NONE || !(sy__token_is(w, to, "with") || sy__token_is(w, to, "to")) ? SY_NONE : sy__child(w, to, SY_DEP_POBJ);
+        }
+        if (o == SY_NONE)
+            continue;
+        uint32_t e = w->entity_at[o];
+        if (e != speaker && is_body(w, e) && w->entities.at[e].named)
+            return e;
+    }
+    return SY_NONE;
+}
+
+void sy__name_speaker(const sy__facts_work *w, const sy__build *b, sy_attribution *a)
+{
+    if (b->source != SY_NONE) {
+        a->speaker = entity_in(w, b->source);
+        a->speaks_for = speaks_for(w, b->source, a->speaker);
+        if (a->speaks_for == a->speaker)
+            a->speaks_for = SY_NONE;
+    }
+    a->through = b->through != SY_NONE ? w->entity_at[b->through] : through(w, b->cue, a->speaker);
+    if (a->through == a->speaker || a->through == a->speaks_for)
+        a->through = SY_NONE;
+}
