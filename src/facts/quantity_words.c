@@ -342,8 +342,9 @@ static bool add_classes(loader *l)
         g->word = index_of(sy__cell(t, r, 1), word_classes, SY__W_COUNT);
     }
     static const struct { const sy__table *table; uint8_t word; } lists[] = {
-        { &sy__table_facts_money_verbs, SY__W_MONEY_VERB }, { &sy__table_facts_counted_nouns, SY__W_COUNTED } };
-    for (size_t i = 0; i < 2; i++)
+        { &sy__table_facts_money_verbs, SY__W_MONEY_VERB }, { &sy__table_facts_counted_nouns, SY__W_COUNTED },
+        { &sy__table_facts_future_verbs, SY__W_FUTURE_VERB } };
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         for (uint32_t r = 0; r < lists[i].table->n; r++) {
             sy__figure *g = figure_of(l, sy__cell(lists[i].table, r, 0));
             if (!g)

@@ -1,0 +1,82 @@
+/* Does a time lie before or after its anchor? The tense of the verb that governs it, from the tree. */
+#include "facts/time.h"
+
+static bool is_future_verb(const sy__facts_work *w, uint32_t token)
+{
+    uint32_t id = w->finder->lexemes.at[w->word[token]].figure;
+    return id != SY_NONE && id != 0 && w->finder->figures->at[id].word == SY__W_FUTURE_VERB;
+}
+
+typedef struct helpers { bool past, present, modal, have, to, be; } helpers;
+
+/* The auxiliaries of a verb. */
+static helpers helpers_of(const sy__facts_work *w, uint32_t verb)
+{
+    helpers h = { 0 };
+    for (uint32_t k = w->child_at[verb]; k < w->child_at[verb + 1]; k++) {
+        uint32_t c = w->child[k];
+        if (w->dep[c] != SY_DEP_AUX && w->dep[c] != SY_DEP_AUXPASS)
+            continue;
+        uint8_t tag = w->tokens[c].tag;
+        h.modal = h.modal || tag == SY_TAG_MD;
+        h.to = h.to || tag == SY_TAG_TO;
+        h.past = h.past || tag == SY_TAG_VBD;
+        h.present = h.present || tag == SY_TAG_VBZ || tag == SY_TAG_VBP;
+        h.have = h.have || sy__is(w->tokens[c].lemma, "have");
+        h.be = h.be || w->dep[c] == SY_DEP_AUXPASS || sy__is(w->tokens[c].lemma, "be");
+    }
+    return h;
+}
+
+/* -1, 0 or 1; 2: go on to the verb above. */
+static int tense_of_verb(const sy__facts_work *w, uint32_t verb)
+{
+    helpers h = helpers_of(w, verb);
+    if (is_future_verb(w, verb) && !h.have)
+        return 1;
+    if (h.have || h.past)
+        return -1;
+    if (h.modal)
+        return 1;
+    if (h.to)
+        return 1;
+    switch (w->tokens[verb].tag) {
+    case SY_TAG_VBD: return -1;
+    case SY_TAG_VBN: return h.present ? 0 : -1;
+    case SY_TAG_VBG: return h.present ? 1 : 2;
+    case SY_TAG_VBZ:
+    case SY_TAG_VBP: return 0;
+    case SY_TAG_VB: return h.present ? -1 : 1;
+    default: return 2;
+    }
+}
+
+/* "ahead of", "due", "upcoming" before the time itself. */
+static bool leads_ahead(const sy__facts_work *w, uint32_t token)
+{
+    uint32_t first = w->left[token];
+    if (first < 2)
+        return false;
+    return (sy__token_is(w, first - 1, "of") && sy__token_is(w, first - 2, "ahead")) || sy__token_is(w, first - 1, "due") ||
+           (sy__token_is(w, first - 1, "for") && is_future_verb(w, first - 2)) || sy__token_is(w, first - 1, "upcoming");
+}
+
+int sy__tense_of(const sy__facts_work *w, uint32_t token)
+{
+    if (leads_ahead(w, token))
+        return 1;
+    uint32_t t = token;
+    for (uint32_t k = 0; k < 16; k++) {
+        uint8_t pos = w->tokens[t].pos;
+        if (t != token && (pos == SY_POS_VERB || pos == SY_POS_AUX)) {
+            int tense = tense_of_verb(w, t);
+            if (tense != 2)
+                return tense;
+        } else if (t != token && pos == SY_POS_ADJ && is_future_verb(w, t))
+            return 1;
+        if (w->head[t] == t)
+            break;
+        t = w->head[t];
+    }
+    return 0;
+}
