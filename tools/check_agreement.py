@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Hold Synoptic's annotations against what spaCy gave (tools/record_reference.py), token by token.
 
-usage: check_agreement.py --model FILE --reference FOLDER [--program build/annotate_replay] [--mode MODE] [--show N] [SET...]
+usage: check_agreement.py --model FILE --reference FOLDER [--program build/annotate_replay] [--mode MODE] [--vectors N]
+                          [--show N] [SET...]
 
 MODE: tokens (boundaries, spaces, embedding keys), rules (the same, parts of speech and lemmas, from spaCy's tags and
-dependencies), full (everything but the keys, from the text alone). Prints a table of the tokens that differ, exit status 1 if any do.
+dependencies), full (everything but the keys, from the text alone; --vectors: the number of a vector path). Prints a table of the tokens
+that differ; exit status 1 if any do.
 """
 import argparse, glob, json, os, struct, subprocess, sys
 
@@ -73,13 +75,14 @@ def main():
     p.add_argument("--reference", required=True)
     p.add_argument("--program", default="build/annotate_replay")
     p.add_argument("--mode", choices=sorted(COLUMNS), default="full")
+    p.add_argument("--vectors", default="0", help="sy_vectors: 0 best, 1 portable, 2 AVX2, 3 AVX-512")
     p.add_argument("--show", type=int, default=10, help="print at most this many differences a set")
     p.add_argument("sets", nargs="*", metavar="SET")
     a = p.parse_args()
     columns, bad = COLUMNS[a.mode], 0
     print("%-14s %9s %9s" % ("set", "documents", "tokens"), *("%9s" % c for c in columns))
     for path in [os.path.join(a.reference, s + ".jsonl") for s in a.sets] or sorted(glob.glob(os.path.join(a.reference, "*.jsonl"))):
-        run = subprocess.Popen([a.program, a.model, a.mode], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        run = subprocess.Popen([a.program, a.model, a.mode, "1", a.vectors], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         feed(documents(path), a.mode, run.stdin)
         out = run.communicate()[0]
         if run.returncode:

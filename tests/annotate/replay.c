@@ -1,11 +1,11 @@
 /* Annotates texts from standard input for tools/check_agreement.py and prints what came out, both in a plain binary form.
  *
- * usage: annotate_replay MODEL tokens|rules|full [REPEAT]
+ * usage: annotate_replay MODEL tokens|rules|full [REPEAT [VECTORS]]
  *
  * Input, a document: uint32 bytes of text, the text; for `rules` also uint32 tokens, that many bytes of sy_tag, and
  * of sy_dep: what the networks would have said; `full` goes through the public call. Output, a document: uint32 tokens,
  * then for each a record and its lemma; `full` leaves the keys 0.
- * REPEAT > 1 does it all that many times and tells the speed on standard error. */
+ * REPEAT > 1 does it all that many times and tells the speed on standard error. VECTORS: a number of sy_vectors. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -176,15 +176,17 @@ static sy_status annotate_fully(sy_annotator *a, const document *docs, size_t n,
     return s;
 }
 
-static sy_status run(sy_ctx *ctx, const sy_model *m, const char *mode, int repeat, sy_error *err)
+static sy_status run(sy_ctx *ctx, const sy_model *m, const char *mode, int repeat, int vectors, sy_error *err)
 {
+    sy_annotator_opts opts = SY_ANNOTATOR_OPTS_INIT;
+    opts.vectors = (sy_vectors)vectors;
     size_t        n = 0;
     sy_annotator *a = NULL;
     document     *docs = read_all(strcmp(mode, "rules") == 0, &n);
     sy_status     s = SY_OK;
     if (strcmp(mode, "full") != 0)
         s = replay(ctx, m, docs, n, repeat, err);
-    else if (!(s = sy_annotator_new(&a, ctx, m, NULL, err)))
+    else if (!(s = sy_annotator_new(&a, ctx, m, &opts, err)))
         s = annotate_fully(a, docs, n, repeat, err);
     sy_annotator_free(a);
     for (size_t i = 0; i < n; i++) {
@@ -203,14 +205,14 @@ int main(int argc, char **argv)
     sy_error    err = { 0 };
     const char *mode = argc > 2 ? argv[2] : "";
     if (strcmp(mode, "tokens") != 0 && strcmp(mode, "rules") != 0 && strcmp(mode, "full") != 0) {
-        fprintf(stderr, "usage: annotate_replay MODEL tokens|rules|full [REPEAT]\n");
+        fprintf(stderr, "usage: annotate_replay MODEL tokens|rules|full [REPEAT [VECTORS]]\n");
         return 2;
     }
     sy_status s = sy_ctx_new(&ctx, NULL);
     if (!s)
         s = sy_model_open(&m, ctx, argv[1], &err);
     if (!s)
-        s = run(ctx, m, mode, argc > 3 ? atoi(argv[3]) : 1, &err);
+        s = run(ctx, m, mode, argc > 3 ? atoi(argv[3]) : 1, argc > 4 ? atoi(argv[4]) : SY_VECTORS_BEST, &err);
     if (s)
         fprintf(stderr, "annotate_replay: %s\n", err.text);
     sy_model_free(m);
