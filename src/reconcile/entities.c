@@ -81,7 +81,7 @@ static bool add_local(work *w, uint32_t d, uint32_t e)
     n->votes[en->type]++;
     local *locals = sy__arena_array(&s->scratch, n->n_locals + 1, sizeof *locals);
     if (!locals) return false;
-    memcpy(locals, n->locals, n->n_locals * sizeof *locals);   /* few documents a name: copying is cheap */
+    if (n->n_locals) memcpy(locals, n->locals, n->n_locals * sizeof *locals);   /* few documents a name: copying is cheap */
     locals[n->n_locals++] = (local){ d, e };
     n->locals = locals;
     s->docs[d].entity[e] = at;   /* the node for now, the account's entity in the end */

@@ -40,7 +40,7 @@ static bool find_units(sy__story *s, uint32_t d)
                        .sentence = doc->tokens[st->tokens.begin].sentence, .group = SY_NONE, .speaker = SY_NONE };
         if (!SY__PUSH(s->ctx, &s->units, u)) return false;
     }
-    return sy__sort(s->ctx, s->units.at + begin, s->units.n - begin, sizeof *s->units.at, by_extent, NULL);
+    return s->units.n == begin || sy__sort(s->ctx, s->units.at + begin, s->units.n - begin, sizeof *s->units.at, by_extent, NULL);
 }
 
 /* Units by begin, longest first: each token's last writer is the innermost, and the unit there before is the parent. */

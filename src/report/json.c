@@ -57,7 +57,7 @@ static void put_string(sy_buf *out, sy_str s, bool for_html)
         else if (!put_escape(out, (unsigned char)cp, for_html)) sy__buf_char(out, (char)cp);
         plain = i;
     }
-    sy__buf_add(out, s.ptr + plain, s.len - plain);
+    if (plain < s.len) sy__buf_add(out, s.ptr + plain, s.len - plain);
     sy__buf_char(out, '"');
 }
 
