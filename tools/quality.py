@@ -51,8 +51,7 @@ def account(run, name, inputs, gold, texts):
     seconds = time.perf_counter() - start
     text = output([sys.executable, run.tool("score_account.py"), gold, path, texts])
     write(os.path.join(run.keep, f"{name}.scores"), text)
-    found = {m.group(1).strip(): float(m.group(2))
-             for m in re.finditer(r"^\s*([a-z -]+): (?:[\d.]+ [\d.]+ )?([\d.]+)", text, re.M)}
+    found = {m.group(1): float(m.group(2)) for m in re.finditer(r"^([a-z -]+): (?:P .* F1 )?([\d.]+)", text, re.M)}
     return found, seconds
 
 
@@ -94,12 +93,16 @@ def facts(kind, source, gold):
 
 
 def scorer(run, scores, name, tool, gold, pred):
-    """Shows what the scorer prints; the first F1 after a measure's name becomes a score."""
+    """A line `group  …` names what follows; `measure P x R y F1 z` gives a score."""
     text = output([sys.executable, run.tool(tool), gold, pred])
     write(os.path.join(run.keep, f"{name.replace(' ', '-')}.scores"), text)
-    print("".join(f"    {line}\n" for line in text.strip().split("\n")), end="")
-    for m in re.finditer(r"^\s*([A-Za-z/ -]+?)[\s:]+.*?F1?[= ]+([\d.]+)", text, re.M):
-        scores.put(f"{name}: {m.group(1).strip()}", float(m.group(2)))
+    group = ""
+    for line in text.split("\n"):
+        if m := re.match(r"(\S+) +gold \d+ pred", line):
+            group = m.group(1) + " "
+        elif m := re.match(r" *([a-z+ ]+?):? +P +[\d.]+ +R +[\d.]+ +F1 +([\d.]+)", line):
+            value = float(m.group(2))
+            scores.put(f"{name}: {group}{m.group(1)}", value / 100 if value > 1 else value)  # some print percent
 
 
 MEASURES = {
@@ -107,8 +110,7 @@ MEASURES = {
     "accounts": accounts,
     "extract": extract,
     "quotes": facts("quotes", "corpora/quotes/dev.jsonl", "corpora/quotes/dev.jsonl"),
-    "times": facts("times", "corpora/times/cases.jsonl", "corpora/times/cases.jsonl"),
-    "narratives": facts("times", "corpora/times/wikiwars.jsonl", "corpora/times/wikiwars.jsonl"),
+    "times": facts("times", "corpora/times/wikiwars.jsonl", "corpora/times/wikiwars.jsonl"),
     "quantities": facts("quantities", "corpora/quantities/quantities.quantulum3.jsonl", "corpora/quantities/quantities.quantulum3.jsonl"),
 }
 

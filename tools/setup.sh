@@ -1,7 +1,7 @@
 #!/bin/sh
 # Bring what a build needs: Debian's packages, pinned third-party sources, the English model.
 #
-# usage: setup.sh build|check
+# usage: setup.sh build|check|bench
 #
 # What is there already is left alone: a second run only looks. Downloads come through pip with the user's own settings
 # and must have the hashes written in tools/setup/requirements-*.txt.
@@ -105,10 +105,19 @@ get_model() {
     stamp_of $inputs >model/.stamp
 }
 
+# Only to compare with: spaCy, in an environment of its own.
+get_spacy() {
+    echo "setup: installing spaCy into build-spacy"
+    python3 -m venv build-spacy && build-spacy/bin/python -m pip --quiet install -r $setup/requirements-bench.txt ||
+        die "spaCy could not be installed; the lines above say why"
+}
+
 case $level in
 build) install_packages $setup/apt-build.txt ;;
 check) install_packages $setup/apt-build.txt $setup/apt-check.txt ;;
-*) die "usage: setup.sh build|check" ;;
+bench) install_packages $setup/apt-build.txt $setup/apt-bench.txt ;;
+*) die "usage: setup.sh build|check|bench" ;;
 esac
 get_sources
 get_model
+if [ "$level" = bench ]; then get_spacy; fi
