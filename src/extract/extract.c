@@ -65,6 +65,18 @@ static void diagnose(sy_article *a)
         sy__article_note(a, "no-date", "no publication date was found");
 }
 
+/* Too little to tell a language by: read as English where its letters are those of English. */
+static bool may_be_english(sy_str text)
+{
+    size_t plain = 0, other = 0;
+    for (size_t i = 0; i < text.len;) {
+        uint32_t cp = sy__utf8_next(text, &i);
+        if (sy__is_alpha(cp))
+            *(cp < 0x80 ? &plain : &other) += 1;
+    }
+    return plain >= other * 8;
+}
+
 static void find_language(sy_article *a)
 {
     sy_str text = sy__buf_view(&a->text), found = sy__language(text.len ? text : a->meta.title);
@@ -77,6 +89,10 @@ static void find_language(sy_article *a)
     }
     sy_str l = a->meta.language;
     a->meta.english = l.len >= 2 && sy__ieq(sy__sub(l, 0, 2), SY_STR("en")) && (l.len == 2 || l.ptr[2] == '-' || l.ptr[2] == '_');
+    if (l.len == 0 && text.len && may_be_english(text)) {
+        a->meta.english = true;
+        sy__article_note(a, "language-unknown", "there is too little text to tell its language: it is read as English");
+    }
 }
 
 sy_status sy_extract(sy_article **out, sy_extractor *ex, const sy_document *doc, sy_error *err)
