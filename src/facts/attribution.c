@@ -162,13 +162,29 @@ static uint32_t *no_indices(sy__facts_work *w)
     return at;
 }
 
+/* Statements take a quotation's marks with its words. */
+static bool show_quotes(sy__attribution_work *f)
+{
+    sy__facts_work *w = f->w;
+    w->quote_first = no_indices(w);
+    w->quote_last = no_indices(w);
+    if (!w->quote_first || !w->quote_last)
+        return false;
+    for (uint32_t k = 0; k < f->quotes.n; k++)
+        for (uint32_t i = f->quotes.at[k].first; i <= f->quotes.at[k].last; i++) {
+            w->quote_first[i] = f->quotes.at[k].first;
+            w->quote_last[i] = f->quotes.at[k].last;
+        }
+    return true;
+}
+
 bool sy__find_attributions(sy__facts_work *w)
 {
     sy__attribution_work f = { .w = w, .quote_at = no_indices(w), .owner = no_indices(w), .cue_of = no_indices(w) };
     bool ok = f.quote_at && f.owner && f.cue_of && sy__find_quotes(w, &f.quotes, f.quote_at) && sy__list_cues(w, &f.cues);
     if (ok)
         weigh_all(&f);
-    ok = ok && choose_all(&f) && sy__settle_quotes(&f) && finish(&f);
+    ok = ok && show_quotes(&f) && choose_all(&f) && sy__settle_quotes(&f) && finish(&f);
     for (uint32_t k = 0; k < f.builds.n; k++)
         sy__free(w->ctx, f.builds.at[k].content.at);
     sy__free(w->ctx, f.builds.at);

@@ -59,6 +59,8 @@ static uint32_t verb_source(const sy__facts_work *w, uint32_t i)
         case SY_DEP_PCOMP:
             if (w->head[h] == h)
                 return SY_NONE;
+            if (sy__token_is(w, h, "as") && sy__child(w, w->head[h], SY_DEP_NSUBJPASS) != SY_NONE)
+                return sy__child(w, w->head[h], SY_DEP_NSUBJPASS);          /* "was quoted as saying" */
             h = w->head[h];
             break;
         case SY_DEP_CONJ: case SY_DEP_ADVCL: case SY_DEP_CCOMP: case SY_DEP_PARATAXIS: case SY_DEP_DEP:
@@ -123,6 +125,8 @@ static bool prep_child(const sy__facts_work *w, sy__cues *out, uint32_t i, uint3
     uint32_t o = sy__child(w, c, SY_DEP_POBJ);
     if (o == SY_NONE)
         o = sy__child(w, c, SY_DEP_PCOMP);
+    if (o != SY_NONE && sy__token_is(w, c, "as") && sy__speech(w, o) > 0.5)
+        return true;                    /* "quoted as saying": the second verb is the cue */
     return o == SY_NONE || push(w, out, i, o, c, SY__FRAME_PREP);
 }
 

@@ -185,7 +185,7 @@ static int fit(const reader *r, uint32_t draft, pronoun p, uint32_t i)
         return 0;
     if (p == PRONOUN_THEY && !(type == SY_ENTITY_GROUP || type == SY_ENTITY_ORGANISATION || d->plural))
         return 0;
-    if (p == PRONOUN_IT && (type != SY_ENTITY_ORGANISATION && type != SY_ENTITY_PLACE))
+    if (p == PRONOUN_IT && ((type != SY_ENTITY_ORGANISATION && type != SY_ENTITY_PLACE) || d->plural || d->last_subject == SY_NONE || w->sentence[i] - w->sentence[d->last_subject] > 1))
         return 0;
     int score = 12 - 3 * (int)far + (d->entity.named ? 1 : 0);
     if (d->last_subject != SY_NONE && w->sentence[i] - w->sentence[d->last_subject] <= 1)
@@ -221,9 +221,17 @@ static uint32_t antecedent(const reader *r, pronoun p, uint32_t i, int *margin)
     return best >= least && *margin >= (p == PRONOUN_IT || p == PRONOUN_THEY ? 3 : 1) ? found : SY_NONE;
 }
 
+/* "It" is a thing, a clause or nobody more often than a body that acts: only where it acts, or owns. */
+static bool may_act(const sy__facts_work *w, uint32_t i)
+{
+    return w->dep[i] == SY_DEP_POSS || (is_subject(w, i) && w->tokens[w->head[i]].pos == SY_POS_VERB);
+}
+
 static bool add_pronoun(reader *r, pronoun p, uint32_t i)
 {
     int margin = 0;
+    if (p == PRONOUN_IT && !may_act(r->w, i))
+        return true;
     uint32_t draft = antecedent(r, p, i, &margin);
     if (draft == SY_NONE)
         return true;

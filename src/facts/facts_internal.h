@@ -10,7 +10,7 @@
 
 /* Knowledge tables turned into one map at start: a lower-cased word -> its row in each table, SY_NONE where it has none. */
 typedef struct sy__lexeme {
-    uint32_t cue, nominal, role, noun, nation, given;
+    uint32_t cue, nominal, role, noun, nation, mood;
     uint32_t figure;                    /* for quantity*.c and time*.c to fill: see sy__add_figure_words */
 } sy__lexeme;
 
@@ -79,6 +79,7 @@ typedef struct sy__facts_work {
 
     struct sy__atoms *atoms;            /* sy__cut_atoms makes it: what times and quantities are read from */
     const sy_article *article;          /* may be NULL */
+    uint32_t *quote_first, *quote_last; /* per token: first and last token of the quotation that has it, marks included; SY_NONE */
     uint32_t *owner_of;                 /* per entity, once found: whose it is ("his office"), or SY_NONE */
 
     sy_str      published;              /* as given: ISO 8601 or empty */

@@ -45,5 +45,6 @@ bool sy__load_words(sy_fact_finder *f)
 {
     return sy__lexeme_of(f, SY_STR("")) && add_table(f, &sy__table_facts_roles, offsetof(sy__lexeme, role)) &&
            add_table(f, &sy__table_facts_nations, offsetof(sy__lexeme, nation)) &&
+           add_table(f, &sy__table_facts_nominals, offsetof(sy__lexeme, nominal)) && add_table(f, &sy__table_facts_modality, offsetof(sy__lexeme, mood)) &&
            add_table(f, &sy__table_facts_nouns, offsetof(sy__lexeme, noun)) && add_cues(f);
 }
