@@ -7,7 +7,7 @@ static const double SURE = 0.4;
 
 uint32_t sy__start_build(sy__attribution_work *f, uint32_t cue, uint32_t link, uint32_t source, sy__frame frame, double p)
 {
-    sy__build b = { .cue = cue, .source = source, .link = link, .through = SY_NONE, .p = p, .frame = frame, .cue_first = cue, .cue_last = cue };
+    sy__build b = { .cue = cue, .source = source, .link = link, .through = f->through[cue], .p = p, .frame = frame, .cue_first = cue, .cue_last = cue };
     if (frame == SY__FRAME_ACCORDING)
         b.cue_last = link;
     f->cue_of[cue] = f->builds.n;
@@ -48,6 +48,25 @@ static bool is_spoken(const sy__attribution_work *f, uint32_t i)
     return q != SY_NONE && (f->quotes.at[q].sentence || f->quotes.at[q].words >= 4);
 }
 
+/* "X reported that Y said …", "Y said …, according to X": the words are Y's, and X passes them on. */
+static bool passes_on(sy__attribution_work *f, const sy__cue *c)
+{
+    const sy__facts_work *w = f->w;
+    uint32_t inner = c->content;
+    if (c->frame == SY__FRAME_ACCORDING)
+        inner = sy__host_clause(w, c->token);
+    else if (c->frame != SY__FRAME_CCOMP && c->frame != SY__FRAME_CCOMP_LEFT)
+        return false;
+    if (inner == SY_NONE || inner == c->token || c->source == SY_NONE || sy__speech(w, inner) < 0.8 || sy__child(w, inner, SY_DEP_NSUBJ) == SY_NONE ||
+        (sy__child(w, inner, SY_DEP_CCOMP) == SY_NONE && sy__child(w, inner, SY_DEP_PARATAXIS) == SY_NONE))
+        return false;
+    uint32_t e = w->entity_at[c->source];
+    if (e == SY_NONE || w->entities.at[e].type == SY_ENTITY_PERSON)
+        return false;
+    f->through[inner] = c->source;
+    return true;
+}
+
 /* All candidates of one token: the most telling frame that is sure; a clause on the other side of the cue joins. */
 static bool choose(sy__attribution_work *f, uint32_t from, uint32_t to)
 {
@@ -57,6 +76,8 @@ static bool choose(sy__attribution_work *f, uint32_t from, uint32_t to)
             if (cue->frame != PREFERRED[k] || cue->p < SURE)
                 continue;
             uint32_t at = f->cue_of[cue->token];
+            if (at == SY_NONE && passes_on(f, cue))
+                return true;
             if (at == SY_NONE)
                 at = sy__start_build(f, cue->token, cue->link, source_at_hand(f, cue), cue->frame, cue->p);
             else if (cue->frame != SY__FRAME_CCOMP || f->builds.at[at].frame != SY__FRAME_CCOMP_LEFT || f->owner[cue->content] != SY_NONE)
@@ -180,8 +201,8 @@ static bool show_quotes(sy__attribution_work *f)
 
 bool sy__find_attributions(sy__facts_work *w)
 {
-    sy__attribution_work f = { .w = w, .quote_at = no_indices(w), .owner = no_indices(w), .cue_of = no_indices(w) };
-    bool ok = f.quote_at && f.owner && f.cue_of && sy__find_quotes(w, &f.quotes, f.quote_at) && sy__list_cues(w, &f.cues);
+    sy__attribution_work f = { .w = w, .quote_at = no_indices(w), .owner = no_indices(w), .cue_of = no_indices(w), .through = no_indices(w) };
+    bool ok = f.quote_at && f.owner && f.cue_of && f.through && sy__find_quotes(w, &f.quotes, f.quote_at) && sy__list_cues(w, &f.cues);
     if (ok)
         weigh_all(&f);
     ok = ok && show_quotes(&f) && choose_all(&f) && sy__settle_quotes(&f) && finish(&f);

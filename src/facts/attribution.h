@@ -69,6 +69,7 @@ typedef struct sy__attribution_work {
     uint32_t       *quote_at;       /* per token: piece between marks, or SY_NONE */
     uint32_t       *owner;          /* per token: build whose content has it, or SY_NONE */
     uint32_t       *cue_of;         /* per token: build whose cue it heads, or SY_NONE */
+    uint32_t       *through;        /* per token that may head a cue: who passes its words on, or SY_NONE */
     SY__VEC(sy__build) builds;
 } sy__attribution_work;
 
@@ -84,6 +85,8 @@ double sy__cue_weight(const sy__facts_work *w, const sy__cue *c);
 /* attribution_content.c: give the build the words of the candidate's content. */
 /* The words that stand for the source beside a cue that the tree gives none; SY_NONE. */
 uint32_t sy__source_beside(const sy__attribution_work *f, uint32_t verb, uint32_t from, uint32_t to);
+/* The verb of the clause that an "according to" or a parenthesis belongs to. */
+uint32_t sy__host_clause(const sy__facts_work *w, uint32_t i);
 bool sy__claim_content(sy__attribution_work *f, const sy__cue *c, uint32_t build);
 /* The subtree of top, from token `from` on, without that of `without` (SY_NONE: all). */
 bool sy__add_subtree(sy__attribution_work *f, uint32_t build, uint32_t top, uint32_t without, uint32_t from);

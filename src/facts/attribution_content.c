@@ -48,7 +48,7 @@ bool sy__add_subtree(sy__attribution_work *f, uint32_t build, uint32_t top, uint
 }
 
 /* The clause that an "according to" belongs to: up to the verb that heads it. */
-static uint32_t host_clause(const sy__facts_work *w, uint32_t i)
+uint32_t sy__host_clause(const sy__facts_work *w, uint32_t i)
 {
     for (uint32_t hops = 0; hops < 12 && w->head[i] != i; hops++) {
         i = w->head[i];
@@ -61,7 +61,7 @@ static uint32_t host_clause(const sy__facts_work *w, uint32_t i)
 bool sy__claim_content(sy__attribution_work *f, const sy__cue *c, uint32_t build)
 {
     if (c->frame == SY__FRAME_ACCORDING) {
-        uint32_t host = host_clause(f->w, c->token);
+        uint32_t host = sy__host_clause(f->w, c->token);
         return host == c->token || sy__add_subtree(f, build, host, c->token, 0);
     }
     if (c->frame == SY__FRAME_HOST)
