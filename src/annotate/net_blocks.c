@@ -1,13 +1,13 @@
 /* Token vectors, block by block. A doc of n tokens has n + 8 rows: four empty ones on either side, which go through the
  * layers like tokens. Layer l gives rows l..n+7-l; rows beyond those are zero to the next layer.
  *
- * Convolutions compute four rows at a time, and how a row is rounded depends on its place among the four. Places are
- * counted from the start of the doc (layer l: rows l + 4t), and a block takes whole fours, so that blocks don't show. */
+ * Convolutions compute six rows at a time, and how a row is rounded depends on its place among the six. Places are
+ * counted from the start of the doc (layer l: rows l + 6t), and a block takes whole sixes, so that blocks don't show. */
 #include "annotate/net.h"
 
 enum {
-    PAD = 4, FOUR = 4,
-    EXTRA = 12,                       /* rows of a segment beyond its tokens */
+    PAD = 4, SIX = SY__NN_TILE,
+    EXTRA = 2 * SIX + PAD,            /* rows of a segment beyond its tokens: layer 2 computes two tiles more than layer 4 */
     SLIVER = 64                       /* rows: less than that of a doc is left for the next block */
 };
 
@@ -18,8 +18,8 @@ sy_status sy__blocks_init(sy__blocks *x, const sy_ctx *ctx, const sy__kernels *k
     x->a = sy__floats(ctx, 3 * n * row + SY__NN_CONV_SCRATCH, &x->memory);
     x->items = sy__calloc(ctx, n, sizeof *x->items);
     x->slots = sy__calloc(ctx, n, sizeof *x->slots);
-    x->tiles = sy__calloc(ctx, n / FOUR, sizeof *x->tiles);
-    x->segments = sy__calloc(ctx, n / (EXTRA + FOUR) + 1, sizeof *x->segments);
+    x->tiles = sy__calloc(ctx, n / SIX, sizeof *x->tiles);
+    x->segments = sy__calloc(ctx, n / (EXTRA + SIX) + 1, sizeof *x->segments);
     if (!x->a || !x->items || !x->slots || !x->tiles || !x->segments) {
         sy__blocks_done(x);
         return sy_fail(err, SY_E_NOMEM, 0, "layers: no memory");
@@ -62,23 +62,23 @@ static uint32_t cut_segments(sy__blocks *x)
             x->token = 0;
             continue;
         }
-        room = room > EXTRA ? (room - EXTRA) / FOUR * FOUR : 0;
+        room = room > EXTRA ? (room - EXTRA) / SIX * SIX : 0;
         if (room < left && (room == 0 || (room < SLIVER && x->n_segments > 0)))
             break;
         uint32_t some = left < room ? left : room;
         x->segments[x->n_segments++] = (sy__segment){ x->doc, x->token, x->token + some, x->n_rows, row };
         x->token += some;
         x->n_rows += some;
-        row += (some + FOUR - 1) / FOUR * FOUR + EXTRA;
+        row += (some + SIX - 1) / SIX * SIX + EXTRA;
     }
     return row;
 }
 
-static uint32_t fours(const sy__segment *s) { return (s->end - s->begin + FOUR - 1) / FOUR; }
+static uint32_t sixes(const sy__segment *s) { return (s->end - s->begin + SIX - 1) / SIX; }
 /* Layer l of a segment ends before this row, counted from the segment's first. */
 static uint32_t layer_end(const sy__segment *s, uint32_t n, uint32_t l)
 {
-    uint32_t of_doc = n + 2 * PAD - l - s->begin, needed = FOUR * fours(s) + EXTRA - 1;
+    uint32_t of_doc = n + 2 * PAD - l - s->begin, needed = SIX * sixes(s) + EXTRA - 1;
     return of_doc < needed ? of_doc : needed;
 }
 
@@ -110,7 +110,7 @@ static sy_status find_items(sy__blocks *x, sy_error *err)
 
 static void zero_rows(float *y, const sy__segment *s, uint32_t from)
 {
-    uint32_t end = FOUR * fours(s) + EXTRA;
+    uint32_t end = SIX * sixes(s) + EXTRA;
     if (from < end)
         memset(y + ((size_t)s->base + from) * SY__WIDTH, 0, (size_t)(end - from) * SY__WIDTH * sizeof *y);
 }
@@ -135,12 +135,12 @@ static void next_layer(sy__blocks *x, uint32_t l, const float *from, float *to)
     uint32_t n_tiles = 0;
     for (uint32_t i = 0; i < x->n_segments; i++) {
         const sy__segment *s = &x->segments[i];
-        uint32_t           end = layer_end(s, x->docs[s->doc].n, l), n = fours(s) + SY__LAYERS - l;
+        uint32_t           end = layer_end(s, x->docs[s->doc].n, l), n = sixes(s) + SY__LAYERS - l;
         for (uint32_t t = 0; t < n; t++) {
-            uint32_t row = l + FOUR * t;
+            uint32_t row = l + SIX * t;
             if (row < end)
-                x->tiles[n_tiles++] = (sy__tile){ s->base + row - 1, l == SY__LAYERS ? s->out + FOUR * t : s->base + row,
-                                                  end - row < FOUR ? end - row : FOUR };
+                x->tiles[n_tiles++] = (sy__tile){ s->base + row - 1, l == SY__LAYERS ? s->out + SIX * t : s->base + row,
+                                                  end - row < SIX ? end - row : SIX };
         }
         if (l < SY__LAYERS)
             zero_rows(to, s, end);

@@ -46,12 +46,14 @@ void sy__maxout_columns(uint32_t order[SY__NN_WIDTH * SY__NN_PIECES])
 }
 
 /* The filter's side of the fast convolution whose other side is in kernels.inc. */
-static const double conv_filter[6][3] = {
+static const double conv_filter[SY__NN_PRODUCTS][3] = {
     { 1, 0, 0 },
-    { 1.0 / 3, 1.0 / 3, 1.0 / 3 },
-    { -1.0 / 3, 1.0 / 3, -1.0 / 3 },
-    { -16.0 / 15, -8.0 / 15, -4.0 / 15 },
-    { 1.0 / 15, -2.0 / 15, 4.0 / 15 },
+    { -2.0 / 9, -2.0 / 9, -2.0 / 9 },
+    { -2.0 / 9, 2.0 / 9, -2.0 / 9 },
+    { 1.0 / 90, 1.0 / 45, 2.0 / 45 },
+    { 1.0 / 90, -1.0 / 45, 2.0 / 45 },
+    { 32.0 / 45, 16.0 / 45, 8.0 / 45 },
+    { 32.0 / 45, -16.0 / 45, 8.0 / 45 },
     { 0, 0, 1 },
 };
 
@@ -61,8 +63,8 @@ void sy__pack_conv(sy__conv *c, float *out_w, float *out_b, const float *w, cons
     sy__maxout_columns(order);
     for (uint32_t j = 0; j < SY__NN_WIDTH * SY__NN_PIECES; j++) {
         const float *row = w + (size_t)order[j] * 3 * SY__NN_WIDTH;
-        float *to = out_w + (size_t)(j / SY__NN_PANEL) * 6 * SY__NN_WIDTH * SY__NN_PANEL + j % SY__NN_PANEL;
-        for (uint32_t i = 0; i < 6; i++)
+        float *to = out_w + (size_t)(j / SY__NN_PANEL) * SY__NN_PRODUCTS * SY__NN_WIDTH * SY__NN_PANEL + j % SY__NN_PANEL;
+        for (uint32_t i = 0; i < SY__NN_PRODUCTS; i++)
             for (uint32_t k = 0; k < SY__NN_WIDTH; k++, to += SY__NN_PANEL)
                 *to = (float)(conv_filter[i][0] * (double)row[k] + conv_filter[i][1] * (double)row[SY__NN_WIDTH + k] +
                               conv_filter[i][2] * (double)row[2 * SY__NN_WIDTH + k]);

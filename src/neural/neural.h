@@ -25,20 +25,23 @@ typedef struct sy__dense {
     const float *w, *b;      /* n_in * n_pad; n_pad */
 } sy__dense;
 
-/* A window of three rows, 96 wide, to 96 maxout outputs of three pieces, as a fast convolution: four
- * outputs from six products of 96 x 288 instead of twelve. */
+/* A window of three rows, 96 wide, to 96 maxout outputs of three pieces, as a fast convolution: six
+ * rows from eight products of 96 x 288 instead of eighteen. */
 typedef struct sy__conv {
-    const float *w;          /* 6 groups of 16 outputs, 6 products, 96 rows of 48 */
+    const float *w;          /* 6 groups of 16 outputs, 8 products, 96 rows of 48 */
     const float *b;          /* 288, in the order of the groups: 16 of each piece */
 } sy__conv;
 
 typedef struct sy__norm { const float *gain, *bias; } sy__norm;   /* 96 each */
 
-/* Where four outputs of a convolution come from and go to, in rows. Input rows in..in+5, of which the
- * middle four are also added to the output (the residual); the first n of the outputs are stored. */
+/* Where six output rows of a convolution come from and go to. Input rows in..in+7, of which the middle
+ * six are also added to the output (the residual); the first n of the outputs are stored. */
 typedef struct sy__tile { uint32_t in, out, n; } sy__tile;
+#define SY__NN_TILE 6u          /* rows of a tile */
+#define SY__NN_PRODUCTS 8u      /* and products */
 #define SY__NN_TILES 64u        /* tiles a call works on at once; its scratch is for that many */
-#define SY__NN_CONV_SCRATCH (SY__NN_TILES * (6 + 4) * SY__NN_WIDTH + 6 * 16 * SY__NN_PANEL)   /* floats */
+#define SY__NN_STRIP 16u        /* of which so many have all their products at once */
+#define SY__NN_CONV_SCRATCH (SY__NN_TILES * (SY__NN_PRODUCTS + SY__NN_TILE) * SY__NN_WIDTH + SY__NN_PRODUCTS * SY__NN_STRIP * SY__NN_PANEL)   /* floats */
 
 /* One decision of a transition system: sums of slots, two pieces of 64, maximum, 64 x 128. */
 typedef struct sy__step {
@@ -81,7 +84,7 @@ typedef struct sy__columns { const uint32_t *order; uint32_t n; float pad_bias; 
 void sy__pack_dense(sy__dense *d, float *out_w, float *out_b, const float *w, size_t ldw, uint32_t n_in, const float *b,
                     const sy__columns *cols);
 /* w: 288 rows (output, piece) of 288 inputs; out_w: SY__NN_CONV_WEIGHTS floats, out_b: 288. */
-#define SY__NN_CONV_WEIGHTS (6u * SY__NN_WIDTH * SY__NN_WIDTH * SY__NN_PIECES)
+#define SY__NN_CONV_WEIGHTS (SY__NN_PRODUCTS * SY__NN_WIDTH * SY__NN_WIDTH * SY__NN_PIECES)
 void sy__pack_conv(sy__conv *c, float *out_w, float *out_b, const float *w, const float *b);
 /* The order of the 288 columns of a maxout: 6 groups of 16 outputs of each piece. */
 void sy__maxout_columns(uint32_t order[SY__NN_WIDTH * SY__NN_PIECES]);

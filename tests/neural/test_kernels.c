@@ -6,7 +6,7 @@
 #include "check.h"
 #include "neural/neural.h"
 
-enum { WIDTH = SY__NN_WIDTH, WINDOW = 3 * WIDTH, MAX_FLOATS = 1 << 20 };
+enum { WIDTH = SY__NN_WIDTH, WINDOW = 3 * WIDTH, TILE = SY__NN_TILE, MAX_FLOATS = 1 << 20 };
 
 static const sy_cpu paths[] = { SY_CPU_PORTABLE, SY_CPU_AVX2, SY_CPU_AVX512 };
 static float   *pool;
@@ -154,9 +154,9 @@ static void test_maxout(void **state)
 /* Tiles in any number, one of them short, outputs to another place. */
 static void check_conv(uint32_t n_tiles)
 {
-    const float *w = numbers(WINDOW * WINDOW, 0.2), *b = numbers(WINDOW, 1), *x = numbers((4 * n_tiles + 2) * WIDTH, 2);
+    const float *w = numbers(WINDOW * WINDOW, 0.2), *b = numbers(WINDOW, 1), *x = numbers((TILE * n_tiles + 2) * WIDTH, 2);
     float       *pw = numbers(SY__NN_CONV_WEIGHTS, 0), *pb = numbers(WINDOW, 0), *scratch = numbers(SY__NN_CONV_SCRATCH, 0);
-    size_t       rows = 4 * n_tiles + 3;
+    size_t       rows = TILE * n_tiles + 3;
     float       *y = numbers(rows * WIDTH, 0), *kept = numbers(rows * WIDTH, 0);
     sy__norm     norm = { numbers(WIDTH, 1), numbers(WIDTH, 1) };
     sy__conv     c;
@@ -164,7 +164,7 @@ static void check_conv(uint32_t n_tiles)
     double       want[WIDTH];
     assert_non_null(tiles);
     for (uint32_t t = 0; t < n_tiles; t++)
-        tiles[t] = (sy__tile){ 4 * t, 4 * t + 3, t == n_tiles / 2 ? 3 : 4 };
+        tiles[t] = (sy__tile){ TILE * t, TILE * t + 3, t == n_tiles / 2 ? TILE - 1 : TILE };
     sy__pack_conv(&c, pw, pb, w, b);
     for (size_t p = 0; p < 3; p++) {
         const sy__kernels *k = sy__kernels_get(paths[p]);
@@ -174,8 +174,8 @@ static void check_conv(uint32_t n_tiles)
             y[i] = 99;
         k->conv(&c, &norm, tiles, n_tiles, x, y, scratch);
         for (size_t i = 0; i < rows; i++) {
-            uint32_t t = i < 3 ? 0 : (uint32_t)(i - 3) / 4;
-            bool     there = i >= 3 && (i - 3) % 4 < tiles[t].n;
+            uint32_t t = i < 3 ? 0 : (uint32_t)(i - 3) / TILE;
+            bool     there = i >= 3 && (i - 3) % TILE < tiles[t].n;
             if (there)
                 plain_maxout(w, b, x + (i - 3) * WIDTH, WINDOW, &norm, want);
             for (size_t o = 0; o < WIDTH; o++)
