@@ -3,32 +3,8 @@
  * Local entities of one plain name are one node from the start. Nodes are then joined best reason first: another spelling,
  * a shorter form, an acronym, a surname. A join is refused where any two full names of the two sides are of two people, and
  * a form that fits several entities (a surname two people share) joins none of them. Every join keeps its reason. */
-#include "reconcile/story.h"
+#include "reconcile/entities.h"
 #include "reconcile_tables.h"
-
-typedef struct local { uint32_t document, entity; } local;
-
-typedef struct node {
-    sy__name   name;         /* the fullest form */
-    sy_str     key;          /* plain words, joined by a space */
-    uint32_t   votes[SY_ENTITY_OTHER + 1];
-    sy_entity_type type;
-    uint32_t   root;         /* union-find: index of its cluster's first node */
-    uint32_t   weight;       /* documents that use it */
-    local     *locals; uint32_t n_locals;
-} node;
-
-typedef struct joined { uint32_t a, b; sy__name_fit fit; const char *why; } joined;
-
-typedef struct work {
-    sy__story *s;
-    SY__VEC(node) nodes;
-    SY__VEC(joined) joins;
-    sy_map keys;
-    uint32_t *next;          /* by node: the next of its cluster, SY_NONE at the end */
-    const char **why;        /* by node: the reason of the join that made it another's, NULL for a root */
-    uint32_t *joined_to;
-} work;
 
 static bool has_role(sy_entity_type t) { return t == SY_ENTITY_PERSON; }
 
@@ -43,7 +19,15 @@ static bool types_fit(sy_entity_type a, sy_entity_type b)
     return site || place_a == place_b;
 }
 
-static sy_str key_of(sy_arena *a, const sy__name *n)
+/* A long word of which the tagger makes now a place, now a body: no land or people by the tables. */
+static bool odd_word(const sy__node *n) { return n->type != SY_ENTITY_PERSON && n->country.len == 0 && n->name.n_words == 1 && n->name.words[0].len >= 6; }
+
+bool sy__nodes_fit(const sy__node *a, const sy__node *b)
+{
+    return (odd_word(a) && odd_word(b)) || types_fit(a->type, b->type) || (a->country.len && sy__eq(a->country, b->country));
+}
+
+sy_str sy__name_key(sy_arena *a, const sy__name *n)
 {
     size_t len = 0;
     for (uint32_t i = 0; i < n->n_words; i++) len += n->words[i].len + 1;
@@ -58,45 +42,111 @@ static sy_str key_of(sy_arena *a, const sy__name *n)
     return (sy_str){ k, at };
 }
 
-static bool add_local(work *w, uint32_t d, uint32_t e)
+bool sy__node_put(sy__names *w, sy__name name, sy_str key, uint32_t *node)
+{
+    bool fresh = true;
+    *node = w->nodes.n;
+    if (key.len) {   /* a nominal ("the driver") is nobody else's: it stays a node of its own */
+        uint32_t *slot = sy__map_put(&w->keys, key, w->nodes.n, &fresh);
+        if (!slot) return false;
+        *node = *slot;
+    }
+    sy__node n = { .name = name, .key = key, .root = w->nodes.n, .beside = SY_NONE };
+    return !fresh || SY__PUSH(w->s->ctx, &w->nodes, n);
+}
+
+static bool known_row(const sy__table *t, sy_str key, sy_entity_type type, sy_str *as)
+{
+    uint32_t row = sy__table_find(t, key);
+    if (row == SY_NONE) return false;
+    sy_str want = t->n_fields > 2 ? sy__cell(t, row, 2) : (sy_str){ NULL, 0 };
+    *as = sy__cell(t, row, 1);
+    return want.len == 0 || sy__is(want, sy_entity_type_name(type));
+}
+
+/* A capital that does something and in which nothing happens is its state: "Beijing said". */
+static bool acts_for_state(const sy__doc *d, const sy_entity *en, sy_str key, sy_str *country)
+{
+    uint32_t row = sy__table_find(&sy__table_reconcile_capitals, key), self = (uint32_t)(en - d->entities);
+    bool acts = false;
+    if (row == SY_NONE) return false;
+    for (uint32_t i = 0; i < d->n_statements; i++) {
+        const sy_statement *st = &d->statements[i];
+        for (size_t p = 0; p < st->n_places; p++) if (st->places[p] == self) return false;
+        for (size_t k = 0; k < st->n_arguments; k++) {
+            if (st->arguments[k].entity != self) continue;
+            if (st->arguments[k].role == SY_ROLE_OBLIQUE) return false;
+            acts |= st->arguments[k].role == SY_ROLE_AGENT;
+        }
+    }
+    *country = sy__cell(&sy__table_reconcile_capitals, row, 1);
+    return acts;
+}
+
+/* The name under which the world knows it. "Pa." and "NH" are states where a place is meant and the letters say "short form". */
+static bool put_known(sy__names *w, const sy__doc *d, const sy_entity *en, sy_str text, sy_str key, uint32_t node)
+{
+    sy__form f = { .node = node, .known = true };
+    bool small = text.len > 1 && !sy__is_upper((unsigned char)text.ptr[1]) && text.ptr[text.len - 1] != '.';
+    if (known_row(&sy__table_reconcile_known_names, key, en->type, &f.key)
+        || (en->type == SY_ENTITY_PLACE && !small && known_row(&sy__table_reconcile_region_codes, key, en->type, &f.key)))
+        return SY__PUSH(w->s->ctx, &w->forms, f);
+    f.key = en->country;   /* capitals: no plain name reads so */
+    bool people = en->type == SY_ENTITY_PLACE || en->type == SY_ENTITY_GROUP;
+    if (people && f.key.len == 0 && acts_for_state(d, en, key, &f.key)) return SY__PUSH(w->s->ctx, &w->forms, f);
+    return !people || f.key.len == 0 || SY__PUSH(w->s->ctx, &w->forms, f);
+}
+
+/* The other forms in which a document names it, and the one under which the world knows them all. */
+static bool put_forms(sy__names *w, const sy__doc *d, const sy_entity *en, uint32_t node)
+{
+    sy_arena *a = &w->s->scratch;
+    if (!put_known(w, d, en, en->name, w->nodes.at[node].key, node)) return false;
+    for (size_t i = 0; i < en->n_mentions; i++) {
+        sy__name name;
+        sy_str text = sy__cut(d->text, en->mentions[i].span);
+        if (en->mentions[i].kind != SY_MENTION_NAME) continue;
+        if (!sy__name_read(a, text, &name)) return false;
+        if (name.n_words == 0) continue;
+        sy__form f = { sy__name_key(a, &name), node, false };
+        if (!f.key.ptr) return false;
+        if (en->type == SY_ENTITY_PERSON || sy__eq(f.key, w->nodes.at[node].key)) continue;
+        if (!SY__PUSH(w->s->ctx, &w->forms, f) || !put_known(w, d, en, text, f.key, node)) return false;
+    }
+    return true;
+}
+
+static bool add_local(sy__names *w, uint32_t d, uint32_t e)
 {
     sy__story *s = w->s;
     const sy_entity *en = &s->docs[d].entities[e];
     sy__name name;
     if (!sy__name_read(&s->scratch, en->name, &name)) return false;
-    sy_str key = en->named && name.n_words ? key_of(&s->scratch, &name) : (sy_str){ "", 0 };
-    if (!key.ptr) return false;
-    bool fresh = true;
-    uint32_t at = w->nodes.n;
-    if (key.len) {   /* a nominal ("the driver") is nobody else's: it stays a node of its own */
-        uint32_t *slot = sy__map_put(&w->keys, key, w->nodes.n, &fresh);
-        if (!slot) return false;
-        at = *slot;
-    }
-    if (fresh) {
-        node n = { .name = name, .key = key, .root = w->nodes.n };
-        if (!SY__PUSH(s->ctx, &w->nodes, n)) return false;
-    }
-    node *n = &w->nodes.at[at];
+    sy_str key = en->named && name.n_words ? sy__name_key(&s->scratch, &name) : (sy_str){ "", 0 };
+    uint32_t at;
+    if (!key.ptr || !sy__node_put(w, name, key, &at)) return false;
+    sy__node *n = &w->nodes.at[at];
     n->votes[en->type]++;
-    local *locals = sy__arena_array(&s->scratch, n->n_locals + 1, sizeof *locals);
+    if (n->country.len == 0) n->country = en->country;
+    sy__local *locals = sy__arena_array(&s->scratch, n->n_locals + 1, sizeof *locals);
     if (!locals) return false;
     if (n->n_locals) memcpy(locals, n->locals, n->n_locals * sizeof *locals);   /* few documents a name: copying is cheap */
-    locals[n->n_locals++] = (local){ d, e };
+    locals[n->n_locals++] = (sy__local){ d, e };
     n->locals = locals;
     s->docs[d].entity[e] = at;   /* the node for now, the account's entity in the end */
-    return true;
+    return !key.len || put_forms(w, &s->docs[d], en, at);
 }
 
-static void settle_type(node *n)
+static void settle_type(sy__node *n)
 {
     uint32_t best = 0;
     for (uint32_t t = 0; t <= SY_ENTITY_OTHER; t++)
         if (n->votes[t] > best) { best = n->votes[t]; n->type = (sy_entity_type)t; }
     n->weight = n->n_locals;
+    if (n->n_locals == 0) n->type = SY_ENTITY_OTHER;   /* a name that stands beside another only */
 }
 
-static uint32_t root_of(const work *w, uint32_t i)
+uint32_t sy__node_root(const sy__names *w, uint32_t i)
 {
     while (w->nodes.at[i].root != i) i = w->nodes.at[i].root;
     return i;
@@ -107,7 +157,7 @@ static uint32_t root_of(const work *w, uint32_t i)
 static int by_fit(const void *a, const void *b, void *user)
 {
     (void)user;
-    const joined *x = a, *y = b;
+    const sy__joined *x = a, *y = b;
     if (x->fit != y->fit) return x->fit < y->fit ? -1 : 1;
     if (x->a != y->a) return x->a < y->a ? -1 : 1;
     return x->b < y->b ? -1 : x->b > y->b;
@@ -121,19 +171,25 @@ static const char *reason(sy__name_fit fit)
     case SY__NAMES_SHORTER: return "shorter form";
     case SY__NAMES_SURNAME: return "surname";
     case SY__NAMES_ACRONYM: return "acronym";
+    case SY__NAMES_FORM: return "another form in one text";
+    case SY__NAMES_KNOWN: return "known by both names";
+    case SY__NAMES_KIND: return "place with its kind";
     default: return "";
     }
 }
 
-static sy__name_fit fit_of(const node *a, const node *b)
+static sy__name_fit fit_of(const sy__node *a, const sy__node *b)
 {
-    if (!types_fit(a->type, b->type)) return SY__NAMES_APART;
+    if (!sy__nodes_fit(a, b)) return SY__NAMES_APART;
     bool person = has_role(a->type) || has_role(b->type);
     sy__name_fit f = sy__name_compare(&a->name, &b->name, person);
     bool place = a->type == SY_ENTITY_PLACE || b->type == SY_ENTITY_PLACE;
-    /* "York" is not "York County", and "Korea" not "North Korea". */
-    if (place && f == SY__NAMES_SHORTER) return SY__NAMES_APART;
-    return f;
+    if (place && (f == SY__NAMES_APART || f == SY__NAMES_SHORTER) && sy__same_place(&a->name, &b->name)) return SY__NAMES_KIND;
+    if (f != SY__NAMES_SHORTER) return f;
+    const sy__node *shorter = a->name.n_words < b->name.n_words ? a : b, *longer = shorter == a ? b : a;
+    /* "Korea" is not "North Korea", and "German" not "German Hospital"; but "Ofer Prison" is "Ofer Military Prison". */
+    if (shorter->country.len && !sy__eq(shorter->country, longer->country)) return SY__NAMES_APART;
+    return place && shorter->name.n_words == 1 ? SY__NAMES_APART : f;
 }
 
 /* What two spellings of one word have in common at least: the first letter, folded. Nodes meet through it, through whole
@@ -160,19 +216,45 @@ static int by_posting(const void *a, const void *b, void *user)
 
 typedef struct postings { posting *at; uint32_t n, cap; } postings;
 
-static bool post(work *w, postings *p, char kind, char a, char b, uint32_t i)
+static bool post(sy__names *w, postings *p, char kind, char a, char b, uint32_t i)
 {
     uint32_t key = (uint32_t)(unsigned char)kind << 16 | (uint32_t)(unsigned char)a << 8 | (uint32_t)(unsigned char)b;
     posting x = { key, i };
     return SY__PUSH(w->s->ctx, p, x);
 }
 
-static bool collect_candidates(work *w)
+static int by_form(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const sy__form *x = a, *y = b;
+    int c = sy__cmp(x->key, y->key);
+    if (c) return c;
+    return x->node < y->node ? -1 : x->node > y->node;
+}
+
+/* A form that one node has beside its full name, and another as its name or beside it too. Ties within a form go to its first node. */
+static bool collect_forms(sy__names *w)
+{
+    if (!sy__sort(w->s->ctx, w->forms.at, w->forms.n, sizeof *w->forms.at, by_form, NULL)) return false;
+    for (uint32_t i = 0, first = 0; i < w->forms.n; i++) {
+        const sy__form *f = &w->forms.at[i];
+        if (i == 0 || !sy__eq(f->key, w->forms.at[i - 1].key)) {
+            uint32_t *named = sy__map_find(&w->keys, f->key);
+            first = named ? *named : f->node;
+        }
+        if (first == f->node || !sy__nodes_fit(&w->nodes.at[first], &w->nodes.at[f->node])) continue;
+        sy__joined j = { first, f->node, f->known ? SY__NAMES_KNOWN : SY__NAMES_FORM, reason(f->known ? SY__NAMES_KNOWN : SY__NAMES_FORM) };
+        if (!SY__PUSH(w->s->ctx, &w->joins, j)) return false;
+    }
+    return true;
+}
+
+static bool collect_candidates(sy__names *w)
 {
     postings p = { NULL, 0, 0 };
     bool ok = true;
     for (uint32_t i = 0; ok && i < w->nodes.n; i++) {
-        const node *n = &w->nodes.at[i];
+        const sy__node *n = &w->nodes.at[i];
         if (n->key.len == 0) continue;
         sy_str first = n->name.words[0], last = n->name.words[n->name.n_words - 1];
         ok = post(w, &p, 'f', bucket_of(first), ' ', i);
@@ -188,25 +270,25 @@ static bool collect_candidates(work *w)
                 uint32_t a = p.at[x].node, b = p.at[y].node;
                 sy__name_fit f = fit_of(&w->nodes.at[a], &w->nodes.at[b]);
                 if (f == SY__NAMES_APART) continue;
-                joined j = { a, b, f, reason(f) };
+                sy__joined j = { a, b, f, reason(f) };
                 ok = SY__PUSH(w->s->ctx, &w->joins, j);
             }
     }
     sy__free(w->s->ctx, p.at);
-    return ok && sy__sort(w->s->ctx, w->joins.at, w->joins.n, sizeof *w->joins.at, by_fit, NULL);
+    return ok && collect_forms(w) && sy__sort(w->s->ctx, w->joins.at, w->joins.n, sizeof *w->joins.at, by_fit, NULL);
 }
 
 /* ---- joining ----------------------------------------------------------------------------------- */
 
 /* Two full names that cannot be one: then their clusters stay apart, whatever links them. */
-static bool clash(const node *a, const node *b)
+static bool clash(const sy__node *a, const sy__node *b)
 {
-    if (!types_fit(a->type, b->type)) return true;
+    if (!sy__nodes_fit(a, b)) return true;
     if (!has_role(a->type) || !has_role(b->type)) return false;
     return a->name.n_words >= 2 && b->name.n_words >= 2 && sy__name_compare(&a->name, &b->name, true) == SY__NAMES_APART;
 }
 
-static bool may_join(const work *w, uint32_t a, uint32_t b)
+static bool may_join(const sy__names *w, uint32_t a, uint32_t b)
 {
     for (uint32_t x = a; x != SY_NONE; x = w->next[x])
         for (uint32_t y = b; y != SY_NONE; y = w->next[y])
@@ -214,10 +296,10 @@ static bool may_join(const work *w, uint32_t a, uint32_t b)
     return true;
 }
 
-static void join(work *w, const joined *j)
+bool sy__node_join(sy__names *w, const sy__joined *j)
 {
-    uint32_t a = root_of(w, j->a), b = root_of(w, j->b);
-    if (a == b || !may_join(w, a, b)) return;
+    uint32_t a = sy__node_root(w, j->a), b = sy__node_root(w, j->b);
+    if (a == b || !may_join(w, a, b)) return false;
     if (b < a) { uint32_t t = a; a = b; b = t; }
     uint32_t end = a;
     while (w->next[end] != SY_NONE) end = w->next[end];
@@ -225,36 +307,37 @@ static void join(work *w, const joined *j)
     w->nodes.at[b].root = a;
     uint32_t newer = j->a > j->b ? j->a : j->b;
     if (w->why[newer] == NULL) { w->why[newer] = j->why; w->joined_to[newer] = j->a == newer ? j->b : j->a; }
+    return true;
 }
 
 /* A one-word form joins only where everything that it fits is one entity already. */
-static bool one_word(const work *w, const joined *j)
+static bool one_word(const sy__names *w, const sy__joined *j)
 {
     return j->fit == SY__NAMES_SURNAME
-        || (j->fit == SY__NAMES_SHORTER && (w->nodes.at[j->a].name.n_words == 1 || w->nodes.at[j->b].name.n_words == 1));
+        || ((j->fit == SY__NAMES_SHORTER || j->fit == SY__NAMES_FORM) && (w->nodes.at[j->a].name.n_words == 1 || w->nodes.at[j->b].name.n_words == 1));
 }
 
-static bool ambiguous(const work *w, const joined *j, uint32_t shorter)
+static bool ambiguous(const sy__names *w, const sy__joined *j, uint32_t shorter)
 {
-    uint32_t longer = shorter == j->a ? j->b : j->a, root = root_of(w, longer);
+    uint32_t longer = shorter == j->a ? j->b : j->a, root = sy__node_root(w, longer);
     for (uint32_t i = 0; i < w->joins.n; i++) {
-        const joined *o = &w->joins.at[i];
+        const sy__joined *o = &w->joins.at[i];
         if (!one_word(w, o) || (o->a != shorter && o->b != shorter)) continue;
         uint32_t other = o->a == shorter ? o->b : o->a;
-        if (root_of(w, other) != root && root_of(w, other) != root_of(w, shorter)) return true;
+        if (sy__node_root(w, other) != root && sy__node_root(w, other) != sy__node_root(w, shorter)) return true;
     }
     return false;
 }
 
-static void join_all(work *w)
+static void join_all(sy__names *w)
 {
     for (uint32_t i = 0; i < w->joins.n; i++)
-        if (!one_word(w, &w->joins.at[i])) join(w, &w->joins.at[i]);
+        if (!one_word(w, &w->joins.at[i])) (void)sy__node_join(w, &w->joins.at[i]);
     for (uint32_t i = 0; i < w->joins.n; i++) {
-        const joined *j = &w->joins.at[i];
+        const sy__joined *j = &w->joins.at[i];
         if (!one_word(w, j)) continue;
         uint32_t shorter = w->nodes.at[j->a].name.n_words == 1 ? j->a : j->b;
-        if (!ambiguous(w, j, shorter)) join(w, j);
+        if (!ambiguous(w, j, shorter)) (void)sy__node_join(w, j);
     }
 }
 
@@ -286,7 +369,16 @@ typedef struct gather {
     SY__VEC(sy_account_label) labels;
 } gather;
 
-static bool gather_local(work *w, gather *g, local l)
+static bool gather_beside(sy__names *w, gather *g, const sy__node *n)
+{
+    for (uint32_t b = n->beside; b != SY_NONE; b = w->besides.at[b].next) {
+        alias_use u = { w->besides.at[b].name, w->besides.at[b].document };
+        if (!SY__PUSH(w->s->ctx, &g->uses, u)) return false;
+    }
+    return true;
+}
+
+static bool gather_local(sy__names *w, gather *g, sy__local l)
 {
     sy_ctx *ctx = w->s->ctx;
     const sy__doc *d = &w->s->docs[l.document];
@@ -310,7 +402,7 @@ static bool gather_local(work *w, gather *g, local l)
 }
 
 /* Distinct names with the documents that use them. */
-static bool put_aliases(work *w, gather *g, sy_account_entity *out)
+static bool put_aliases(sy__names *w, gather *g, sy_account_entity *out)
 {
     if (!sy__sort(w->s->ctx, g->uses.at, g->uses.n, sizeof *g->uses.at, by_alias, NULL)) return false;
     sy_alias *aliases = sy__arena_array(w->s->out, g->uses.n, sizeof *aliases);
@@ -329,7 +421,7 @@ static bool put_aliases(work *w, gather *g, sy_account_entity *out)
     return true;
 }
 
-static bool put_joins(work *w, uint32_t root, sy_account_entity *out)
+static bool put_joins(sy__names *w, uint32_t root, sy_account_entity *out)
 {
     uint32_t n = 0, k = 0;
     for (uint32_t x = root; x != SY_NONE; x = w->next[x]) n++;
@@ -337,7 +429,7 @@ static bool put_joins(work *w, uint32_t root, sy_account_entity *out)
     if (!joins) return false;
     for (uint32_t x = root; x != SY_NONE; x = w->next[x]) {
         if (!w->why[x]) continue;
-        const node *a = &w->nodes.at[w->joined_to[x]], *b = &w->nodes.at[x];
+        const sy__node *a = &w->nodes.at[w->joined_to[x]], *b = &w->nodes.at[x];
         if (!sy__arena_str(w->s->out, shown_name(a->name.text), &joins[k].a) || !sy__arena_str(w->s->out, shown_name(b->name.text), &joins[k].b)) return false;
         joins[k++].why = w->why[x];
     }
@@ -347,11 +439,11 @@ static bool put_joins(work *w, uint32_t root, sy_account_entity *out)
 }
 
 /* The name that stands for all: the fullest of those that most documents use. */
-static bool put_name(work *w, uint32_t root, sy_account_entity *out)
+static bool put_name(sy__names *w, uint32_t root, sy_account_entity *out)
 {
     uint32_t best = root, votes[SY_ENTITY_OTHER + 1] = { 0 };
     for (uint32_t x = root; x != SY_NONE; x = w->next[x]) {
-        const node *n = &w->nodes.at[x], *b = &w->nodes.at[best];
+        const sy__node *n = &w->nodes.at[x], *b = &w->nodes.at[best];
         for (uint32_t t = 0; t <= SY_ENTITY_OTHER; t++) votes[t] += n->votes[t];
         bool fuller = n->name.n_words > 1 && b->name.n_words == 1, barer = n->name.n_words == 1 && b->name.n_words > 1;
         if (!barer && (fuller || n->weight > b->weight)) best = x;
@@ -361,7 +453,7 @@ static bool put_name(work *w, uint32_t root, sy_account_entity *out)
     return sy__arena_str(w->s->out, shown_name(w->nodes.at[best].name.text), &out->name);
 }
 
-static bool put_refs(work *w, gather *g, sy_account_entity *out)
+static bool put_refs(sy__names *w, gather *g, sy_account_entity *out)
 {
     sy_ref *roles = sy__arena_array(w->s->out, g->roles.n, sizeof *roles);
     sy_account_label *labels = sy__arena_array(w->s->out, g->labels.n, sizeof *labels);
@@ -375,12 +467,13 @@ static bool put_refs(work *w, gather *g, sy_account_entity *out)
     return true;
 }
 
-static bool put_entity(work *w, uint32_t root, sy_account_entity *out)
+static bool put_entity(sy__names *w, uint32_t root, sy_account_entity *out)
 {
     gather g = { 0 };
     bool ok = put_name(w, root, out);
     for (uint32_t x = root; ok && x != SY_NONE; x = w->next[x])
         for (uint32_t i = 0; ok && i < w->nodes.at[x].n_locals; i++) ok = gather_local(w, &g, w->nodes.at[x].locals[i]);
+    for (uint32_t x = root; ok && x != SY_NONE; x = w->next[x]) ok = gather_beside(w, &g, &w->nodes.at[x]);
     ok = ok && put_aliases(w, &g, out) && put_joins(w, root, out) && put_refs(w, &g, out);
     sy__free(w->s->ctx, g.uses.at);
     sy__free(w->s->ctx, g.roles.at);
@@ -389,7 +482,7 @@ static bool put_entity(work *w, uint32_t root, sy_account_entity *out)
 }
 
 /* Nodes come in the order of first mention, and a cluster's root is its first node: the account's order for free. */
-static bool put_all(work *w)
+static bool put_all(sy__names *w)
 {
     sy__story *s = w->s;
     uint32_t n = 0;
@@ -403,17 +496,18 @@ static bool put_all(work *w)
     }
     s->account->n_entities = n;
     for (uint32_t d = 0; d < s->n_docs; d++)
-        for (uint32_t e = 0; e < s->docs[d].n_entities; e++) s->docs[d].entity[e] = at[root_of(w, s->docs[d].entity[e])];
+        for (uint32_t e = 0; e < s->docs[d].n_entities; e++) s->docs[d].entity[e] = at[sy__node_root(w, s->docs[d].entity[e])];
     return true;
 }
 
 bool sy__join_entities(sy__story *s)
 {
-    work w = { .s = s };
+    sy__names w = { .s = s };
     sy__map_init(&w.keys, s->ctx);
     bool ok = true;
     for (uint32_t d = 0; ok && d < s->n_docs; d++)
         for (uint32_t e = 0; ok && e < s->docs[d].n_entities; e++) ok = add_local(&w, d, e);
+    ok = ok && sy__names_beside(&w);
     for (uint32_t i = 0; i < w.nodes.n; i++) settle_type(&w.nodes.at[i]);
     w.next = sy__arena_array(&s->scratch, w.nodes.n, sizeof *w.next);
     w.why = sy__arena_array(&s->scratch, w.nodes.n, sizeof *w.why);
@@ -422,9 +516,11 @@ bool sy__join_entities(sy__story *s)
     if (ok) for (uint32_t i = 0; i < w.nodes.n; i++) w.next[i] = SY_NONE;
     ok = ok && collect_candidates(&w);
     if (ok) join_all(&w);
-    ok = ok && put_all(&w);
+    ok = ok && sy__join_nominals(&w) && put_all(&w);
     sy__map_done(&w.keys);
     sy__free(s->ctx, w.nodes.at);
     sy__free(s->ctx, w.joins.at);
+    sy__free(s->ctx, w.forms.at);
+    sy__free(s->ctx, w.besides.at);
     return ok;
 }

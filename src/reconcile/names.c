@@ -127,7 +127,9 @@ bool sy__name_read(sy_arena *a, sy_str text, sy__name *out)
         /* Articles and Arabic "al" carry nothing; a title says nothing at the head of a name. */
         if (sy__table_find(&sy__table_reconcile_name_particles, word) != SY_NONE) continue;
         if (n == 0 && sy__table_find(&sy__table_reconcile_titles, word) != SY_NONE) continue;
-        if (begins_upper(raw)) initials[n_initials++] = word.ptr[0];
+        /* "Corp" and "Inc" stand in no acronym, "Corporation" does: what is short already is not shortened again. */
+        bool short_form = word.len <= 4 && sy__table_find(&sy__table_reconcile_company_suffixes, word) != SY_NONE;
+        if (begins_upper(raw) && !short_form) initials[n_initials++] = word.ptr[0];
         words[n++] = word;
     }
     while (n > 1 && sy__table_find(&sy__table_reconcile_company_suffixes, words[n - 1]) != SY_NONE) n--;
@@ -169,14 +171,6 @@ static bool stands_in(const sy__name *s, const sy__name *l, bool person, bool *e
     return true;
 }
 
-static bool is_acronym_of(const sy__name *a, const sy__name *full)
-{
-    if (a->n_words != 1 || full->acronym.len < 2 || !all_upper(a->text)) return false;
-    sy_str w = a->words[0];
-    if (w.len > full->acronym.len + 1 || w.len < 2) return false;
-    return sy__eq(w, full->acronym);
-}
-
 /* Written together or apart, with or without hyphens: "Al Jazeera", "Aljazeera". */
 static bool same_letters(const sy__name *a, const sy__name *b)
 {
@@ -188,6 +182,43 @@ static bool same_letters(const sy__name *a, const sy__name *b)
         if (i == a->n_words || j == b->n_words) return i == a->n_words && j == b->n_words;
         if (a->words[i].ptr[x++] != b->words[j].ptr[y++]) return false;
     }
+}
+
+static sy_str last_word(sy_str s)
+{
+    s = sy__trim(s);
+    size_t at = s.len;
+    while (at > 0 && s.ptr[at - 1] != ' ' && s.ptr[at - 1] != '\n') at--;
+    return sy__sub(s, at, s.len);
+}
+
+/* The words that name a place, without those that tell its kind. */
+static sy__name without_kind(const sy__name *n)
+{
+    sy__name out = *n;
+    uint32_t row;
+    bool small = n->n_words > 1 && !begins_upper(last_word(n->text));
+    if (out.n_words > 1 && (row = sy__table_find(&sy__table_reconcile_place_kinds, out.words[out.n_words - 1])) != SY_NONE
+        && (small || sy__cell(&sy__table_reconcile_place_kinds, row, 1).len == 0)) out.n_words--;
+    if (out.n_words > 2 && sy__is(out.words[1], "of") && sy__table_find(&sy__table_reconcile_place_kinds, out.words[0]) != SY_NONE) {
+        out.words += 2;
+        out.n_words -= 2;
+    }
+    return out;
+}
+
+bool sy__same_place(const sy__name *a, const sy__name *b)
+{
+    sy__name x = without_kind(a), y = without_kind(b);
+    return (x.n_words < a->n_words || y.n_words < b->n_words) && same_letters(&x, &y);
+}
+
+static bool is_acronym_of(const sy__name *a, const sy__name *full)
+{
+    if (a->n_words != 1 || full->acronym.len < 2 || !all_upper(a->text)) return false;
+    sy_str w = a->words[0];
+    if (w.len > full->acronym.len + 1 || w.len < 2) return false;
+    return sy__eq(w, full->acronym);
 }
 
 sy__name_fit sy__name_compare(const sy__name *a, const sy__name *b, bool person)

@@ -1,0 +1,256 @@
+/* Names that a text gives beside a name, in brackets: the account under which somebody posts ("Ann Lee (@annlee)"), the sign
+ * under which a company is traded ("Acme Corp (ACME.N)"), the letters by which a body goes ("Popular Front (PF)"); the state
+ * behind a place ("Erie, Pa."); who posted what a page embeds; and the short forms that only a headline has ("NYC"). */
+#include "reconcile/entities.h"
+#include "reconcile_tables.h"
+
+enum { MAX_BESIDE = 20, MAX_HANDLE_WORDS = 4 };
+
+typedef enum beside_kind { BESIDE_NONE = 0, BESIDE_HANDLE, BESIDE_TICKER, BESIDE_LETTERS } beside_kind;
+
+static bool letter_or_digit(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
+static bool capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/* What stands between the brackets, and what kind of name it is. */
+static beside_kind read_bracket(sy_str in, sy_str *name)
+{
+    size_t n = 0, colon = SIZE_MAX;
+    *name = in;
+    if (in.len >= 3 && in.ptr[0] == '@') {
+        for (n = 1; n < in.len && letter_or_digit(in.ptr[n]); n++) {}
+        return n == in.len ? BESIDE_HANDLE : BESIDE_NONE;
+    }
+    for (size_t i = 0; i < in.len; i++) if (in.ptr[i] == ':') colon = i;
+    if (colon != SIZE_MAX) {   /* "NASDAQ: ACME" */
+        sy_str market = sy__sub(in, 0, colon);
+        for (size_t i = 0; i < market.len; i++) if (!capital(market.ptr[i])) return BESIDE_NONE;
+        *name = in = sy__trim(sy__sub(in, colon + 1, in.len));
+    }
+    while (n < in.len && capital(in.ptr[n])) n++;
+    if (n < (colon != SIZE_MAX ? 1u : 2u) || n > 6) return BESIDE_NONE;
+    *name = sy__sub(in, 0, n);
+    if (n == in.len) return colon != SIZE_MAX ? BESIDE_TICKER : BESIDE_LETTERS;
+    /* "ACME.N": the exchange behind a point. */
+    return in.ptr[n] == '.' && in.len - n <= 3 && capital(in.ptr[n + 1]) ? BESIDE_TICKER : BESIDE_NONE;
+}
+
+/* The letters stand in the name, in order, the first one first. */
+static bool letters_of(sy_str letters, sy_str name)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < name.len && k < letters.len; i++) {
+        bool begins = i == 0 || !letter_or_digit(name.ptr[i - 1]);
+        if ((name.ptr[i] & ~0x20) == letters.ptr[k] && (k > 0 || begins)) k++;
+    }
+    return k == letters.len;
+}
+
+/* The node of the entity whose name ends where the bracket begins, by a table of names sorted by their ends. */
+typedef struct ending { uint32_t end, begin, node; sy_entity_type type; } ending;
+
+static int by_end(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const ending *x = a, *y = b;
+    if (x->end != y->end) return x->end < y->end ? -1 : 1;
+    return x->begin < y->begin ? -1 : x->begin > y->begin;
+}
+
+typedef struct endings { ending *at; uint32_t n, cap; } endings;
+
+static bool collect_endings(sy__names *w, const sy__doc *d, endings *out)
+{
+    out->n = 0;
+    for (uint32_t e = 0; e < d->n_entities; e++)
+        for (size_t i = 0; d->entities[e].named && i < d->entities[e].n_mentions; i++) {
+            const sy_entity_mention *m = &d->entities[e].mentions[i];
+            ending x = { m->span.end, m->span.begin, d->entity[e], d->entities[e].type };
+            if (m->kind == SY_MENTION_NAME && !SY__PUSH(w->s->ctx, out, x)) return false;
+        }
+    return sy__sort(w->s->ctx, out->at, out->n, sizeof *out->at, by_end, NULL);
+}
+
+static const ending *ending_at(const endings *e, uint32_t end)
+{
+    uint32_t lo = 0, hi = e->n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (e->at[mid].end < end) lo = mid + 1; else hi = mid;
+    }
+    return lo < e->n && e->at[lo].end == end ? &e->at[lo] : NULL;
+}
+
+/* The run of capitalised words before a handle, where the model saw no name: "— Ann Lee (@annlee)". */
+static sy_str words_before(sy_str text, size_t end)
+{
+    size_t begin = end, at = end;
+    for (unsigned k = 0; k < MAX_HANDLE_WORDS && at > 0; k++) {
+        while (at > 0 && letter_or_digit(text.ptr[at - 1])) at--;
+        if (at == begin || !capital(text.ptr[at])) break;
+        begin = at;
+        if (at == 0 || text.ptr[at - 1] != ' ') break;
+        at--;
+    }
+    return sy__sub(text, begin, end);
+}
+
+static bool put_beside(sy__names *w, uint32_t node, uint32_t document, sy_str name)
+{
+    sy__beside b = { document, w->nodes.at[node].beside, name };
+    sy__name read;
+    w->nodes.at[node].beside = w->besides.n;
+    if (!sy__name_read(&w->s->scratch, name, &read)) return false;
+    sy__form f = { sy__name_key(&w->s->scratch, &read), node, false };   /* where it is met as a name by itself */
+    return f.key.ptr && SY__PUSH(w->s->ctx, &w->forms, f) && SY__PUSH(w->s->ctx, &w->besides, b);
+}
+
+static bool put_handle(sy__names *w, uint32_t document, sy_str who, sy_str handle)
+{
+    sy__name read;
+    uint32_t node;
+    if (who.len == 0) return true;
+    if (!sy__name_read(&w->s->scratch, who, &read)) return false;
+    sy_str key = sy__name_key(&w->s->scratch, &read);
+    return key.ptr && sy__node_put(w, read, key, &node) && put_beside(w, node, document, who) && put_beside(w, node, document, handle);
+}
+
+/* Where the bracket that opens at `open` ends; SIZE_MAX where it is longer than a name beside a name. */
+static size_t closes_at(sy_str text, size_t open)
+{
+    size_t i = open + 1;
+    while (i < text.len && i - open <= MAX_BESIDE && text.ptr[i] != ')' && text.ptr[i] != '\n') i++;
+    return i < text.len && text.ptr[i] == ')' ? i : SIZE_MAX;
+}
+
+static size_t name_end(sy_str text, size_t open)
+{
+    while (open > 0 && text.ptr[open - 1] == ' ') open--;
+    return open;
+}
+
+static bool read_bracketed(sy__names *w, uint32_t d, const endings *ends, size_t open)
+{
+    sy_str text = w->s->docs[d].text, name;
+    size_t close = closes_at(text, open), end = name_end(text, open);
+    if (close == SIZE_MAX || end == 0) return true;
+    beside_kind kind = read_bracket(sy__sub(text, open + 1, close), &name);
+    const ending *e = ending_at(ends, (uint32_t)end);
+    if (kind == BESIDE_HANDLE) {
+        sy_str who = words_before(text, end);
+        return e && e->begin <= end - who.len ? put_beside(w, e->node, d, name) : put_handle(w, d, who, name);
+    }
+    /* "LONDON (AP)" is no name of London. */
+    if (kind == BESIDE_NONE || !e || e->type == SY_ENTITY_PLACE) return true;
+    if (kind == BESIDE_LETTERS && !letters_of(name, sy__sub(text, e->begin, e->end))) return true;
+    return put_beside(w, e->node, d, name);
+}
+
+/* ---- a place with what it lies in ------------------------------------------------------------------- */
+
+static sy_span with_kind(const sy__doc *d, sy_span at)
+{
+    size_t word, end = at.begin;
+    if (end < 5 || memcmp(d->text.ptr + end - 4, " of ", 4) != 0) return at;
+    for (word = end - 4; word > 0 && letter_or_digit(d->text.ptr[word - 1]); word--) {}
+    if (sy__table_ifind(&sy__table_reconcile_place_kinds, sy__sub(d->text, word, end - 4)) != SY_NONE) at.begin = (uint32_t)word;
+    return at;
+}
+
+/* "Erie, Pa.", "Nashville, Tennessee": one or two words behind the comma that the table of states has. */
+static bool with_state(sy__names *w, const sy__doc *d, sy_span *at)
+{
+    size_t i = at->end, begin = i + 2, end = begin;
+    if (i + 3 >= d->text.len || d->text.ptr[i] != ',' || d->text.ptr[i + 1] != ' ') return true;
+    sy_span found = *at;
+    for (unsigned k = 0; k < 2; k++) {
+        if (end >= d->text.len || !capital(d->text.ptr[end])) break;
+        while (end < d->text.len && letter_or_digit(d->text.ptr[end])) end++;
+        bool point = end < d->text.len && d->text.ptr[end] == '.';
+        sy__name name;
+        if (!sy__name_read(&w->s->scratch, sy__sub(d->text, begin, end), &name)) return false;
+        sy_str key = sy__name_key(&w->s->scratch, &name);
+        if (!key.ptr) return false;
+        uint32_t row = sy__table_find(&sy__table_reconcile_region_codes, key);
+        bool full = row != SY_NONE && sy__eq(sy__cell(&sy__table_reconcile_region_codes, row, 1), key);
+        bool letters = end - begin == 2 && capital(d->text.ptr[end - 1]);
+        if (row != SY_NONE && (full || point || letters)) found.end = (uint32_t)(end + (point && !full));
+        if (end < d->text.len && d->text.ptr[end] == ' ') end++;
+    }
+    *at = found;
+    return true;
+}
+
+static bool read_places(sy__names *w, uint32_t document)
+{
+    const sy__doc *d = &w->s->docs[document];
+    for (uint32_t e = 0; e < d->n_entities; e++)
+        for (size_t i = 0; d->entities[e].type == SY_ENTITY_PLACE && d->entities[e].named && i < d->entities[e].n_mentions; i++) {
+            const sy_entity_mention *m = &d->entities[e].mentions[i];
+            sy_span at = m->span, kind = with_kind(d, at);
+            if (m->kind != SY_MENTION_NAME) continue;
+            if (kind.begin != at.begin && !put_beside(w, d->entity[e], document, sy__cut(d->text, kind))) return false;
+            if (!with_state(w, d, &at)) return false;
+            if (at.end != m->span.end && !put_beside(w, d->entity[e], document, sy__cut(d->text, at))) return false;
+        }
+    return true;
+}
+
+/* ---- the texts --------------------------------------------------------------------------------------- */
+
+/* Who posted what a page embeds is told by a line that is no part of the article. */
+static bool read_posts(sy__names *w, uint32_t document)
+{
+    const sy_report_input *in = w->s->docs[document].in;
+    size_t n;
+    if (!in->article || in->left_aside) return true;
+    const sy_boilerplate *b = sy_article_boilerplate(in->article, &n);
+    for (size_t i = 0; i < n; i++) {
+        sy_str text = b[i].text, name;
+        if (b[i].kind != SY_BOILERPLATE_SOCIAL) continue;
+        for (size_t at = sy__find(text, SY_STR("(@"), 0); at != SIZE_MAX; at = sy__find(text, SY_STR("(@"), at + 1)) {
+            size_t close = closes_at(text, at);
+            if (close == SIZE_MAX || read_bracket(sy__sub(text, at + 1, close), &name) != BESIDE_HANDLE) continue;
+            if (!put_handle(w, document, words_before(text, name_end(text, at)), name)) return false;
+        }
+    }
+    return true;
+}
+
+/* A short form in a headline, of something that the reports name in full. */
+static bool read_title(sy__names *w, uint32_t document)
+{
+    sy_str title = w->s->docs[document].title;
+    for (size_t i = 0, end; i < title.len; i = end + 1) {
+        for (end = i; end < title.len && title.ptr[end] != ' '; end++) {}
+        sy_str word = sy__sub(title, i, end);
+        size_t k = 0;
+        while (k < word.len && (capital(word.ptr[k]) || word.ptr[k] == '.')) k++;
+        if (k < 2 || k != word.len || (i == 0 && end == title.len)) continue;
+        sy__name name;
+        uint32_t node;
+        if (!sy__name_read(&w->s->scratch, word, &name)) return false;
+        sy_str key = sy__name_key(&w->s->scratch, &name);
+        uint32_t row = key.ptr ? sy__table_find(&sy__table_reconcile_known_names, key) : SY_NONE;
+        if (row == SY_NONE || sy__map_find(&w->keys, key)) continue;
+        sy__form f = { sy__cell(&sy__table_reconcile_known_names, row, 1), SY_NONE, true };
+        if (!sy__map_find(&w->keys, f.key)) continue;   /* nobody writes it out */
+        if (!sy__node_put(w, name, key, &node)) return false;
+        f.node = node;
+        if (!put_beside(w, node, document, word) || !SY__PUSH(w->s->ctx, &w->forms, f)) return false;
+    }
+    return true;
+}
+
+bool sy__names_beside(sy__names *w)
+{
+    endings ends = { NULL, 0, 0 };
+    bool ok = true;
+    for (uint32_t d = 0; ok && d < w->s->n_docs; d++) {
+        sy_str text = w->s->docs[d].text;
+        ok = collect_endings(w, &w->s->docs[d], &ends) && read_places(w, d) && read_posts(w, d) && read_title(w, d);
+        for (size_t at = sy__find(text, SY_STR("("), 0); ok && at != SIZE_MAX; at = sy__find(text, SY_STR("("), at + 1))
+            ok = read_bracketed(w, d, &ends, at);
+    }
+    sy__free(w->s->ctx, ends.at);
+    return ok;
+}
