@@ -13,6 +13,7 @@
 /* The only way to fail: fills err (which may be NULL) and returns status. */
 sy_status sy_fail(sy_error *err, sy_status status, uint64_t offset, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
+bool sy__logs(const sy_ctx *ctx);   /* somebody listens: worth making a line for */
 void sy__log(const sy_ctx *ctx, sy_log_level level, const char *stage, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 

@@ -66,6 +66,11 @@ sy_status sy_fail(sy_error *err, sy_status status, uint64_t offset, const char *
     return status;
 }
 
+bool sy__logs(const sy_ctx *ctx)
+{
+    return ctx && ctx->log;
+}
+
 void sy__log(const sy_ctx *ctx, sy_log_level level, const char *stage, const char *fmt, ...)
 {
     if (!ctx || !ctx->log)

@@ -59,7 +59,7 @@ bool sy__quantity_differences(sy__finder *f)
     for (size_t i = 0; i < s->account->n_figures; i++) {
         const sy_figure *fig = &s->account->figures[i];
         if (fig->n_values < 2) continue;
-        sy__slot_begin(f, SY_DIFFERENCE_QUANTITY, statement_of(s, fig));
+        sy__slot_begin(f, SY_DIFFERENCE_QUANTITY, SY__D_bias, statement_of(s, fig));
         for (size_t v = 0; v < fig->n_values; v++) {
             sy_buf key;
             sy__buf_init(&key, s->ctx);
@@ -70,7 +70,7 @@ bool sy__quantity_differences(sy__finder *f)
             sy__buf_done(&key);
             for (size_t m = 0; ok && m < fig->values[v].n_mentions; m++) {
                 sy_ref r = fig->values[v].mentions[m];
-                ok = sy__slot_value(f, copy, sy__cut(s->docs[r.document].text, r.span), r);
+                ok = sy__slot_value(f, (sy__value_use){ .key = copy, .shown = sy__cut(s->docs[r.document].text, r.span), .ref = r, .unit = SY_NONE, .head = SY_NONE });
             }
             if (!ok) return false;
         }

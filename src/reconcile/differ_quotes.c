@@ -50,12 +50,13 @@ static bool compare_variants(sy__finder *f, const sy__piece *p, uint32_t n, uint
     const sy__piece *other = NULL;
     for (uint32_t i = 0; i < n && !other; i++) if (p[i].document != longest->document) other = &p[i];
     if (!other) return true;
-    sy__slot_begin(f, drift & SY_DRIFT_TRANSLATED ? SY_DIFFERENCE_TRANSLATION : SY_DIFFERENCE_WORDING, statement_of(f->s, longest));
+    sy__slot_begin(f, drift & SY_DRIFT_TRANSLATED ? SY_DIFFERENCE_TRANSLATION : SY_DIFFERENCE_WORDING, SY__D_bias, statement_of(f->s, longest));
     for (uint32_t i = 0; i < n; i++) {
         sy_str key;
         sy_span at;
         if (!wording_key(f, &p[i], &key) || !shown_part(f, &p[i], &p[i] == longest ? other : longest, &at)) return false;
-        if (!sy__slot_value(f, key, sy__cut(f->s->docs[p[i].document].text, at), sy__ref(p[i].document, at))) return false;
+        sy__value_use use = { .key = key, .shown = sy__cut(f->s->docs[p[i].document].text, at), .ref = sy__ref(p[i].document, at), .unit = SY_NONE, .head = SY_NONE };
+        if (!sy__slot_value(f, use)) return false;
     }
     return sy__slot_close(f, SY_RELATION_WORDING, 0.8);
 }

@@ -1,4 +1,5 @@
-/* One statement's slots, clause against clause: who does it, to whom, what it is said to be, where, when, who says so, how sure. */
+/* One statement's slots, clause against clause: who does it, to whom, what it is said to be, with what, where, when, how many,
+ * who says so, how sure. Which of them are differences is judge.c's to say. */
 #include "reconcile/align.h"
 #include "reconcile/differences.h"
 
@@ -6,19 +7,18 @@ enum { COMPARED = 64 };      /* clauses of one statement that are compared; the 
 
 /* ---- the words of a slot --------------------------------------------------------------------------------- */
 
+static bool hangs_on(const sy__doc *d, uint32_t t, uint32_t head, uint32_t depth)
+{
+    for (uint32_t k = 0; t != head && k < depth && d->tokens[t].head != t; k++) t = d->tokens[t].head;
+    return t == head;
+}
+
 /* The noun phrase's core: from its first modifier before the head to the head. What follows (a relative clause, "of …") stays out. */
 static sy_token_range core_of(const sy__doc *d, uint32_t head)
 {
     enum { REACH = 8 };
     sy_token_range r = { head, head + 1 };
-    while (r.begin > 0 && head - r.begin < REACH) {
-        uint32_t t = r.begin - 1, depth = 0;
-        while (t != head && depth < REACH && d->tokens[t].head != t) { t = d->tokens[t].head; depth++; }
-        if (t != head) break;
-        uint8_t dep = d->tokens[r.begin - 1].dep;
-        if (dep == SY_DEP_PUNCT && d->tokens[r.begin - 1].pos == SY_POS_PUNCT && d->term[r.begin - 1] == SY_NONE && head - r.begin > 4) break;
-        r.begin--;
-    }
+    while (r.begin > 0 && head - r.begin < REACH && hangs_on(d, r.begin - 1, head, REACH)) r.begin--;
     while (r.begin < head && d->term[r.begin] == SY_NONE && d->tokens[r.begin].pos != SY_POS_NUM) r.begin++;
     return r;
 }
@@ -32,9 +32,38 @@ static sy_span span_of(const sy__doc *d, sy_token_range r)
 static bool phrase_key(sy__finder *f, const sy__doc *d, sy_token_range r, sy_str *out)
 {
     sy__buf_clear(&f->key);
-    for (uint32_t i = r.begin; i < r.end; i++)
-        if (d->term[i] != SY_NONE) { sy__buf_str(&f->key, f->s->term_text.at[d->term[i]]); sy__buf_char(&f->key, ' '); }
+    for (uint32_t i = r.begin; i < r.end; i++) {
+        if (d->term[i] == SY_NONE) continue;
+        if (f->key.len) sy__buf_char(&f->key, ' ');
+        sy__buf_str(&f->key, f->s->term_text.at[d->term[i]]);
+    }
     return !f->key.failed && sy__arena_str(&f->s->scratch, sy__buf_view(&f->key), out);
+}
+
+static bool entity_key(sy__finder *f, uint32_t entity, sy_str *out)
+{
+    sy__buf_clear(&f->key);
+    sy__buf_printf(&f->key, "\x01" "entity %u", entity);
+    return !f->key.failed && sy__arena_str(&f->s->scratch, sy__buf_view(&f->key), out);
+}
+
+/* A use of the words in `r`, keyed by them unless `key` is given. */
+static bool put_words(sy__finder *f, uint32_t unit, sy_token_range r, uint32_t head, sy_str key)
+{
+    const sy__unit *u = &f->s->units.at[unit];
+    const sy__doc *d = &f->s->docs[u->document];
+    sy_span at = span_of(d, r);
+    sy__value_use x = { .key = key, .shown = sy__cut(d->text, at), .ref = sy__ref(u->document, at), .unit = unit, .head = head };
+    if (!phrase_key(f, d, r, &x.plain)) return false;
+    if (x.key.len == 0) x.key = x.plain;
+    return x.key.len == 0 || sy__slot_value(f, x);
+}
+
+static bool in_a_time(const sy__unit *u, uint32_t token)
+{
+    for (uint32_t t = 0; t < u->n_times; t++)
+        if (token >= u->times[t]->first_token && token <= u->times[t]->last_token) return true;
+    return false;
 }
 
 /* ---- roles: who, whom, what --------------------------------------------------------------------------------- */
@@ -50,29 +79,22 @@ static const sy__filler *only_filler(const sy__unit *u, sy_role role)
     return found;
 }
 
-static bool put_filler(sy__finder *f, const sy__unit *u, const sy__filler *x)
+static bool put_filler(sy__finder *f, uint32_t unit, const sy__filler *x)
 {
+    const sy__unit *u = &f->s->units.at[unit];
     const sy__doc *d = &f->s->docs[u->document];
     const sy_argument *a = &d->statements[u->statement].arguments[x->argument];
-    if (a->head >= d->n_tokens || d->term[a->head] == SY_NONE) return true;   /* a pronoun: what it stands for is elsewhere */
-    sy_token_range r = core_of(d, a->head);
-    sy_str key;
-    if (x->entity != SY_NONE && f->s->account->entities[x->entity].n_aliases && d->tokens[a->head].pos == SY_POS_PROPN) {
-        sy__buf_clear(&f->key);
-        sy__buf_printf(&f->key, "entity %u", x->entity);
-        if (f->key.failed || !sy__arena_str(&f->s->scratch, sy__buf_view(&f->key), &key)) return false;
-    } else if (!phrase_key(f, d, r, &key)) {
-        return false;
-    }
-    sy_span at = span_of(d, r);
-    return sy__slot_value(f, key, sy__cut(d->text, at), sy__ref(u->document, at));
+    sy_str key = { NULL, 0 };
+    if (a->head >= d->n_tokens || d->term[a->head] == SY_NONE || in_a_time(u, a->head)) return true;   /* a pronoun: what it stands for is elsewhere */
+    if (x->entity != SY_NONE && d->tokens[a->head].pos == SY_POS_PROPN && !entity_key(f, x->entity, &key)) return false;
+    return put_words(f, unit, core_of(d, a->head), a->head, key);
 }
 
-static bool compare_role(sy__finder *f, uint32_t g, sy_role role)
+static bool compare_role(sy__finder *f, uint32_t g, sy_role role, sy__difference_feature is)
 {
     const sy__group *group = &f->s->groups[g];
     uint32_t names = 0, all = 0;
-    sy__slot_begin(f, SY_DIFFERENCE_SCOPE, g);
+    sy__slot_begin(f, SY_DIFFERENCE_SCOPE, is, g);
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
         const sy__unit *u = &f->s->units.at[group->units[i]];
         const sy__filler *x = only_filler(u, role);
@@ -81,7 +103,7 @@ static bool compare_role(sy__finder *f, uint32_t g, sy_role role)
         uint32_t head = d->statements[u->statement].arguments[x->argument].head;
         all++;
         names += head < d->n_tokens && d->tokens[head].pos == SY_POS_PROPN;
-        if (!put_filler(f, u, x)) return false;
+        if (!put_filler(f, group->units[i], x)) return false;
     }
     if (all && names == all) f->slot.kind = SY_DIFFERENCE_NAME;
     return sy__slot_close(f, SY_RELATION_WORDING, 0.5);
@@ -92,122 +114,180 @@ static bool compare_role(sy__finder *f, uint32_t g, sy_role role)
 static bool compare_predicates(sy__finder *f, uint32_t g)
 {
     const sy__group *group = &f->s->groups[g];
-    sy__slot_begin(f, SY_DIFFERENCE_SCOPE, g);
+    sy__slot_begin(f, SY_DIFFERENCE_SCOPE, SY__D_predicate, g);
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
         const sy__unit *u = &f->s->units.at[group->units[i]];
         const sy__doc *d = &f->s->docs[u->document];
         uint32_t head = d->statements[u->statement].head;
         if (head >= d->n_tokens || u->predicate == SY_NONE || d->term[head] == SY_NONE) continue;
-        sy_token_range r = { head, head + 1 };
-        sy_span at = span_of(d, r);
-        if (!sy__slot_value(f, f->s->term_text.at[u->predicate], sy__cut(d->text, at), sy__ref(u->document, at))) return false;
+        if (!put_words(f, group->units[i], (sy_token_range){ head, head + 1 }, head, f->s->term_text.at[u->predicate])) return false;
     }
     return sy__slot_close(f, SY_RELATION_WORDING, 0.4);
 }
 
-/* ---- when -------------------------------------------------------------------------------------------------------- */
+/* ---- what a preposition brings ----------------------------------------------------------------------------------- */
 
-static bool compare_times(sy__finder *f, uint32_t g)
+/* The preposition of an oblique argument as a word of the story, and whether it says where. */
+static bool oblique_of(const sy__story *s, const sy__unit *u, size_t argument, uint32_t *preposition, bool *place)
 {
-    const sy__group *group = &f->s->groups[g];
-    sy__slot_begin(f, SY_DIFFERENCE_TIME, g);
-    bool conflict = false;
-    sy_str first = { NULL, 0 };
-    for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
-        const sy__unit *u = &f->s->units.at[group->units[i]];
-        for (uint32_t t = 0; t < u->n_times; t++) {
-            const sy_time *x = u->times[t];
-            if (!sy__is_date(x->value)) continue;
-            if (first.len == 0) first = x->value;
-            else if (!sy__dates_meet(first, x->value)) conflict = true;
-            if (!sy__slot_value(f, x->value, sy__cut(f->s->docs[u->document].text, x->span), sy__ref(u->document, x->span))) return false;
-        }
-    }
-    return sy__slot_close(f, conflict ? SY_RELATION_CONFLICT : SY_RELATION_MORE_EXACT, conflict ? 0.4 : 0.7);
+    const sy__doc *d = &s->docs[u->document];
+    const sy_argument *a = &d->statements[u->statement].arguments[argument];
+    if (a->role != SY_ROLE_OBLIQUE || a->head >= d->n_tokens || d->term[a->head] == SY_NONE || in_a_time(u, a->head)) return false;
+    sy_token_range r = sy__tokens_of(d, a->span);
+    if (r.begin >= r.end || r.begin >= a->head || d->word[r.begin] == SY_NONE) return false;
+    *preposition = d->word[r.begin];
+    *place = a->entity != SY_NONE && (d->entities[a->entity].type == SY_ENTITY_PLACE || d->entities[a->entity].type == SY_ENTITY_FACILITY);
+    return true;
 }
 
-/* ---- where ------------------------------------------------------------------------------------------------------- */
-
-static bool compare_places(sy__finder *f, uint32_t g)
+/* One slot a preposition, in the order in which they come; places are one slot whatever theirs is. */
+static bool compare_obliques(sy__finder *f, uint32_t g, bool places)
 {
+    enum { PREPOSITIONS = 16 };
     const sy__group *group = &f->s->groups[g];
-    sy__slot_begin(f, SY_DIFFERENCE_PLACE, g);
-    for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
+    uint32_t seen[PREPOSITIONS], n_seen = 0, preposition = 0;
+    bool place = false;
+    for (uint32_t i = 0; i < group->n_units && i < COMPARED && !places; i++) {
         const sy__unit *u = &f->s->units.at[group->units[i]];
-        const sy__doc *d = &f->s->docs[u->document];
-        const sy_statement *st = &d->statements[u->statement];
-        for (size_t a = 0; a < st->n_arguments; a++) {
-            const sy_argument *x = &st->arguments[a];
-            if (x->role != SY_ROLE_OBLIQUE || x->entity == SY_NONE || d->entities[x->entity].type != SY_ENTITY_PLACE || x->head >= d->n_tokens) continue;
-            sy__buf_clear(&f->key);
-            sy__buf_printf(&f->key, "entity %u", d->entity[x->entity]);
-            sy_str key;
-            if (f->key.failed || !sy__arena_str(&f->s->scratch, sy__buf_view(&f->key), &key)) return false;
-            sy_span at = { x->span.begin, d->tokens[x->head].span.end };
-            if (!sy__slot_value(f, key, sy__cut(d->text, at), sy__ref(u->document, at))) return false;
+        for (size_t a = 0; a < f->s->docs[u->document].statements[u->statement].n_arguments && n_seen < PREPOSITIONS; a++) {
+            uint32_t k = 0;
+            if (!oblique_of(f->s, u, a, &preposition, &place) || place) continue;
+            while (k < n_seen && seen[k] != preposition) k++;
+            if (k == n_seen) seen[n_seen++] = preposition;
         }
     }
-    return sy__slot_close(f, SY_RELATION_MORE_EXACT, 0.5);
-}
-
-/* ---- who says so ------------------------------------------------------------------------------------------------- */
-
-static bool compare_voices(sy__finder *f, uint32_t g)
-{
-    const sy__group *group = &f->s->groups[g];
-    sy__slot_begin(f, SY_DIFFERENCE_ATTRIBUTION, g);
-    for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
-        const sy__unit *u = &f->s->units.at[group->units[i]];
-        const sy__doc *d = &f->s->docs[u->document];
-        uint32_t a = d->statements[u->statement].attribution;
-        sy_str key = SY_STR("own voice");
-        sy_ref at = sy__ref(u->document, u->span);
-        if (a != SY_NONE && d->attributions[a].n_source) {
-            at.span = d->attributions[a].source[0];
-            if (u->speaker != SY_NONE) {
-                sy__buf_clear(&f->key);
-                sy__buf_printf(&f->key, "entity %u", u->speaker);
-                if (f->key.failed || !sy__arena_str(&f->s->scratch, sy__buf_view(&f->key), &key)) return false;
-            } else if (!phrase_key(f, d, sy__tokens_of(d, at.span), &key)) {
-                return false;
-            }
-        } else if (a != SY_NONE) {
-            continue;   /* somebody says it, nobody knows who */
-        }
-        if (!sy__slot_value(f, key, sy__cut(d->text, at.span), at)) return false;
-    }
-    return sy__slot_close(f, SY_RELATION_WORDING, 0.6);
-}
-
-/* ---- whether ------------------------------------------------------------------------------------------------------ */
-
-static bool compare_certainty(sy__finder *f, uint32_t g)
-{
-    const sy__group *group = &f->s->groups[g];
-    for (int negation = 0; negation < 2; negation++) {
-        sy__slot_begin(f, negation ? SY_DIFFERENCE_NEGATION : SY_DIFFERENCE_MODALITY, g);
+    for (uint32_t p = 0; p < (places ? 1 : n_seen); p++) {
+        sy__slot_begin(f, places ? SY_DIFFERENCE_PLACE : SY_DIFFERENCE_SCOPE, places ? SY__D_place : SY__D_oblique, g);
         for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
             const sy__unit *u = &f->s->units.at[group->units[i]];
             const sy__doc *d = &f->s->docs[u->document];
             const sy_statement *st = &d->statements[u->statement];
-            sy_str key = negation ? (st->negated ? SY_STR("no") : SY_STR("yes")) : sy__str(sy_modality_name(st->modality));
-            if (st->head >= d->n_tokens) continue;
-            uint32_t from = st->head > u->tokens.begin + 2 ? st->head - 2 : u->tokens.begin;
-            sy_span at = span_of(d, (sy_token_range){ from, st->head + 1 });
-            if (!sy__slot_value(f, key, sy__cut(d->text, at), sy__ref(u->document, at))) return false;
+            for (size_t a = 0; a < st->n_arguments; a++) {
+                if (!oblique_of(f->s, u, a, &preposition, &place) || place != places || (!places && preposition != seen[p])) continue;
+                sy_str key = { NULL, 0 };
+                if (places && !entity_key(f, d->entity[st->arguments[a].entity], &key)) return false;
+                sy_token_range r = { sy__tokens_of(d, st->arguments[a].span).begin, st->arguments[a].head + 1 };
+                if (!put_words(f, group->units[i], r, st->arguments[a].head, key)) return false;
+            }
         }
-        if (!sy__slot_close(f, negation ? SY_RELATION_CONFLICT : SY_RELATION_MORE_EXACT, 0.4)) return false;
+        if (!sy__slot_close(f, places ? SY_RELATION_MORE_EXACT : SY_RELATION_WORDING, 0.5)) return false;
     }
     return true;
 }
 
+/* ---- when, how many ---------------------------------------------------------------------------------------------- */
+
+static bool compare_times(sy__finder *f, uint32_t g, bool durations)
+{
+    const sy__group *group = &f->s->groups[g];
+    bool conflict = false;
+    sy_str first = { NULL, 0 };
+    sy__slot_begin(f, SY_DIFFERENCE_TIME, durations ? SY__D_duration : SY__D_time, g);
+    for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
+        const sy__unit *u = &f->s->units.at[group->units[i]];
+        for (uint32_t t = 0; t < u->n_times; t++) {
+            const sy_time *x = u->times[t];
+            if ((x->type == SY_TIME_DURATION || x->type == SY_TIME_SET) != durations) continue;
+            if (!durations && sy__is_date(x->value)) {
+                if (first.len == 0) first = x->value;
+                else if (!sy__dates_meet(first, x->value)) conflict = true;
+            }
+            if (!put_words(f, group->units[i], (sy_token_range){ x->first_token, x->last_token + 1 }, x->last_token, x->value)) return false;
+        }
+    }
+    return sy__slot_close(f, conflict ? SY_RELATION_CONFLICT : SY_RELATION_MORE_EXACT, 0.5);
+}
+
+/* Clauses that give one number each. */
+static bool compare_numbers(sy__finder *f, uint32_t g)
+{
+    const sy__group *group = &f->s->groups[g];
+    sy__slot_begin(f, SY_DIFFERENCE_QUANTITY, SY__D_number, g);
+    for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
+        const sy__unit *u = &f->s->units.at[group->units[i]];
+        const sy__doc *d = &f->s->docs[u->document];
+        if (u->n_numbers != 1) continue;
+        const sy_quantity *q = &d->quantities[u->numbers[0].quantity];
+        sy_token_range r = sy__tokens_of(d, q->span);
+        sy_str key;
+        sy__buf_clear(&f->key);
+        sy__buf_printf(&f->key, "\x01%.17g %.17g", u->numbers[0].value, u->numbers[0].value_max);
+        if (f->key.failed || !sy__arena_str(&f->s->scratch, sy__buf_view(&f->key), &key)) return false;
+        if (r.begin < r.end && !put_words(f, group->units[i], r, q->of_head, key)) return false;
+    }
+    return sy__slot_close(f, SY_RELATION_CONFLICT, 0.5);
+}
+
+/* ---- who says so ------------------------------------------------------------------------------------------------- */
+
+static bool put_source(sy__finder *f, uint32_t unit, const sy_attribution *a)
+{
+    const sy__unit *u = &f->s->units.at[unit];
+    const sy__doc *d = &f->s->docs[u->document];
+    sy_token_range r = sy__tokens_of(d, a->source[0]);
+    sy_str key = { NULL, 0 };
+    uint32_t head = SY_NONE;
+    for (uint32_t t = r.begin; t < r.end; t++) {
+        if (d->tokens[t].pos == SY_POS_PRON && r.end - r.begin == 1) return true;
+        if (d->tokens[t].head < r.begin || d->tokens[t].head >= r.end) head = t;
+    }
+    if (r.begin >= r.end) return true;
+    if (u->speaker != SY_NONE && !entity_key(f, u->speaker, &key)) return false;
+    return put_words(f, unit, r, head, key);
+}
+
+static bool compare_voices(sy__finder *f, uint32_t g, bool own)
+{
+    const sy__group *group = &f->s->groups[g];
+    bool silent = false, told = false;
+    sy__slot_begin(f, SY_DIFFERENCE_ATTRIBUTION, own ? SY__D_own_voice : SY__D_voice, g);
+    for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
+        const sy__unit *u = &f->s->units.at[group->units[i]];
+        const sy__doc *d = &f->s->docs[u->document];
+        uint32_t a = d->statements[u->statement].attribution;
+        if (a != SY_NONE && d->attributions[a].n_source) {
+            told = true;
+            if (!put_source(f, group->units[i], &d->attributions[a])) return false;
+        } else if (a == SY_NONE) {
+            silent = true;
+            uint32_t head = d->statements[u->statement].head;
+            if (own && head < d->n_tokens && !put_words(f, group->units[i], u->tokens, head, SY_STR("\x01own voice"))) return false;
+        }
+    }
+    return own != (silent && told) || sy__slot_close(f, SY_RELATION_WORDING, 0.6);
+}
+
+/* ---- whether ------------------------------------------------------------------------------------------------------ */
+
+static bool compare_certainty(sy__finder *f, uint32_t g, bool negation)
+{
+    const sy__group *group = &f->s->groups[g];
+    sy__slot_begin(f, negation ? SY_DIFFERENCE_NEGATION : SY_DIFFERENCE_MODALITY, negation ? SY__D_negation : SY__D_modality, g);
+    for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
+        const sy__unit *u = &f->s->units.at[group->units[i]];
+        const sy__doc *d = &f->s->docs[u->document];
+        const sy_statement *st = &d->statements[u->statement];
+        sy_str key = negation ? (st->negated ? SY_STR("\x01no") : SY_STR("\x01yes")) : sy__str(sy_modality_name(st->modality));
+        if (st->head >= d->n_tokens) continue;
+        uint32_t from = st->head > u->tokens.begin + 2 ? st->head - 2 : u->tokens.begin;
+        sy_span at = span_of(d, (sy_token_range){ from, st->head + 1 });
+        sy__value_use x = { .key = key, .shown = sy__cut(d->text, at), .ref = sy__ref(u->document, at), .unit = group->units[i], .head = st->head };
+        if (!sy__slot_value(f, x)) return false;
+    }
+    return sy__slot_close(f, negation ? SY_RELATION_CONFLICT : SY_RELATION_MORE_EXACT, 0.4);
+}
+
 bool sy__statement_differences(sy__finder *f)
 {
-    static const sy_role roles[] = { SY_ROLE_AGENT, SY_ROLE_PATIENT, SY_ROLE_ATTRIBUTE, SY_ROLE_RECIPIENT };
+    static const struct { sy_role role; sy__difference_feature is; } roles[] = {
+        { SY_ROLE_AGENT, SY__D_agent }, { SY_ROLE_PATIENT, SY__D_patient }, { SY_ROLE_ATTRIBUTE, SY__D_attribute }, { SY_ROLE_RECIPIENT, SY__D_recipient } };
     for (uint32_t g = 0; g < f->s->n_groups; g++) {
         if (f->s->groups[g].n_units < 2) continue;
-        for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) if (!compare_role(f, g, roles[r])) return false;
-        if (!compare_predicates(f, g) || !compare_times(f, g) || !compare_places(f, g) || !compare_voices(f, g) || !compare_certainty(f, g)) return false;
+        for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) if (!compare_role(f, g, roles[r].role, roles[r].is)) return false;
+        bool ok = compare_predicates(f, g) && compare_obliques(f, g, false) && compare_obliques(f, g, true) && compare_times(f, g, false)
+               && compare_times(f, g, true) && compare_numbers(f, g) && compare_voices(f, g, false) && compare_voices(f, g, true)
+               && compare_certainty(f, g, false) && compare_certainty(f, g, true);
+        if (!ok) return false;
     }
     return true;
 }

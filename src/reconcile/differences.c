@@ -2,33 +2,44 @@
  * stands in differ_names.c, differ_figures.c, differ_quotes.c and differ_statements.c. */
 #include "reconcile/differences.h"
 
-void sy__slot_begin(sy__finder *f, sy_difference_kind kind, uint32_t statement)
+/* A judged slot less likely than this is no difference. */
+static const double LIKELY = 0.28;
+
+void sy__slot_begin(sy__finder *f, sy_difference_kind kind, sy__difference_feature is, uint32_t statement)
 {
     f->slot.kind = kind;
+    f->slot.is = is;
     f->slot.statement = statement;
     f->slot.uses.n = 0;
 }
 
-bool sy__slot_value(sy__finder *f, sy_str key, sy_str shown, sy_ref ref)
+bool sy__slot_value(sy__finder *f, sy__value_use use)
 {
-    sy__value_use u = { key, shown, ref };
-    if (ref.span.end <= ref.span.begin) return true;
-    return SY__PUSH(f->s->ctx, &f->slot.uses, u);
+    if (use.ref.span.end <= use.ref.span.begin) return true;
+    return SY__PUSH(f->s->ctx, &f->slot.uses, use);
 }
 
-static int by_key(const void *a, const void *b, void *user)
+static int by_place(const void *a, const void *b, void *user)
 {
     (void)user;
     const sy__value_use *x = a, *y = b;
-    int c = sy__cmp(x->key, y->key);
-    return c ? c : sy__ref_cmp(&x->ref, &y->ref);
+    int c = sy__ref_cmp(&x->ref, &y->ref);
+    return c ? c : sy__cmp(x->key, y->key);
 }
 
-static int by_first(const void *a, const void *b, void *user)
+/* Which value each use is: one where keys or plain words are the same. */
+static uint32_t *values_of(sy__finder *f, uint32_t *n_values)
 {
-    (void)user;
-    const sy_difference_value *x = a, *y = b;
-    return sy__ref_cmp(&x->mentions[0], &y->mentions[0]);
+    uint32_t n = f->slot.uses.n;
+    uint32_t *value = sy__arena_array(&f->s->scratch, n, sizeof *value);
+    *n_values = 0;
+    for (uint32_t i = 0; value && i < n; i++) {
+        const sy__value_use *x = &f->slot.uses.at[i];
+        uint32_t j = 0;
+        while (j < i && !sy__eq(x->key, f->slot.uses.at[j].key) && !(x->plain.len && sy__eq(x->plain, f->slot.uses.at[j].plain))) j++;
+        value[i] = j < i ? value[j] : (*n_values)++;
+    }
+    return value;
 }
 
 /* Two values at least that stand in two documents: a page that is at odds with itself alone tells nothing about reports. */
@@ -57,28 +68,137 @@ static bool put_silent(sy__finder *f, sy_difference *d)
     return true;
 }
 
-bool sy__slot_close(sy__finder *f, sy_relation relation, double sure)
+static int by_first(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const sy_difference_value *x = a, *y = b;
+    return sy__ref_cmp(&x->mentions[0], &y->mentions[0]);
+}
+
+static bool put_values(sy__finder *f, const uint32_t *value_of, uint32_t n_values, sy_difference_value *values)
 {
     sy__story *s = f->s;
     uint32_t n = f->slot.uses.n;
-    if (n < 2) return true;
-    if (!sy__sort(s->ctx, f->slot.uses.at, n, sizeof *f->slot.uses.at, by_key, NULL)) return false;
-    sy_difference_value *values = sy__arena_array(s->out, n, sizeof *values);
     sy_ref *refs = sy__arena_array(s->out, n, sizeof *refs);
-    if (!values || !refs) return false;
-    size_t n_values = 0, n_refs = 0;
-    for (uint32_t i = 0, end; i < n; i = end) {
+    size_t n_refs = 0;
+    if (!refs) return false;
+    for (uint32_t v = 0; v < n_values; v++) {
         size_t first = n_refs;
-        for (end = i; end < n && sy__eq(f->slot.uses.at[end].key, f->slot.uses.at[i].key); end++)
-            if (n_refs == first || sy__ref_cmp(&refs[n_refs - 1], &f->slot.uses.at[end].ref) != 0) refs[n_refs++] = f->slot.uses.at[end].ref;
-        values[n_values] = (sy_difference_value){ { NULL, 0 }, refs + first, n_refs - first };
-        if (!sy__arena_str(s->out, sy__trim(f->slot.uses.at[i].shown), &values[n_values++].value)) return false;
+        for (uint32_t i = 0; i < n; i++) {
+            const sy__value_use *x = &f->slot.uses.at[i];
+            if (value_of[i] != v) continue;
+            if (n_refs == first && !sy__arena_str(s->out, sy__trim(x->shown), &values[v].value)) return false;
+            if (n_refs == first || sy__ref_cmp(&refs[n_refs - 1], &x->ref) != 0) refs[n_refs++] = x->ref;
+        }
+        values[v].mentions = refs + first;
+        values[v].n_mentions = n_refs - first;
     }
-    if (n_values < 2 || !across(values, n_values)) return true;
+    return true;
+}
+
+bool sy__slot_close(sy__finder *f, sy_relation relation, double sure)
+{
+    sy__story *s = f->s;
+    uint32_t n = f->slot.uses.n, n_values;
+    if (n < 2) return true;
+    if (!sy__sort(s->ctx, f->slot.uses.at, n, sizeof *f->slot.uses.at, by_place, NULL)) return false;
+    uint32_t *value_of = values_of(f, &n_values);
+    if (!value_of) return false;
+    if (n_values < 2) return true;
+    sy_difference_value *values = sy__arena_array(s->out, n_values, sizeof *values);
+    if (!values || !put_values(f, value_of, n_values, values)) return false;
+    if (!across(values, n_values)) return true;
+    if (f->slot.is != SY__D_bias) {
+        sure = sy__judge_slot(f, value_of, n_values);
+        if (sure < LIKELY) return true;
+    }
     if (!sy__sort(s->ctx, values, n_values, sizeof *values, by_first, NULL)) return false;
     sy_difference d = { .kind = f->slot.kind, .relation = relation, .sure = sure, .slot = values[0].mentions[0], .statement = f->slot.statement,
                         .values = values, .n_values = n_values };
     return put_silent(f, &d) && SY__PUSH(s->ctx, &f->found, d);
+}
+
+/* ---- one difference told once ---------------------------------------------------------------------------- */
+
+static int by_sure(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const sy_difference *x = a, *y = b;
+    if (x->sure != y->sure) return x->sure > y->sure ? -1 : 1;
+    return sy__ref_cmp(&x->slot, &y->slot);
+}
+
+static bool touches(const sy_difference_value *a, const sy_difference_value *b)
+{
+    for (size_t i = 0; i < a->n_mentions; i++)
+        for (size_t j = 0; j < b->n_mentions; j++) {
+            const sy_ref *x = &a->mentions[i], *y = &b->mentions[j];
+            if (x->document == y->document && x->in_source == y->in_source && x->span.begin < y->span.end && y->span.begin < x->span.end) return true;
+        }
+    return false;
+}
+
+/* All values but one of the smaller stand, apart from one another, in the other. */
+static bool told_by(const sy_difference *d, const sy_difference *by)
+{
+    size_t met = 0, last = SIZE_MAX;
+    bool two = false;
+    for (size_t i = 0; i < d->n_values; i++)
+        for (size_t j = 0; j < by->n_values; j++)
+            if (touches(&d->values[i], &by->values[j])) {
+                met++;
+                two |= last != SIZE_MAX && last != j;
+                last = j;
+                break;
+            }
+    return two && met + 1 >= d->n_values;
+}
+
+/* Two slots of what a thing is said to be, with one value in common, are one slot. */
+static bool one_slot(const sy_difference *d, const sy_difference *by)
+{
+    if (d->kind != by->kind || d->relation != by->relation || (d->kind != SY_DIFFERENCE_SCOPE && d->kind != SY_DIFFERENCE_ATTRIBUTION)) return false;
+    for (size_t i = 0; i < d->n_values; i++)
+        for (size_t j = 0; j < by->n_values; j++)
+            if (touches(&d->values[i], &by->values[j]) || sy__ieq(d->values[i].value, by->values[j].value)) return true;
+    return false;
+}
+
+/* The values of d join those of `to`. */
+static bool merge(sy__finder *f, sy_difference *to, const sy_difference *d)
+{
+    sy_difference_value *values = sy__arena_array(f->s->out, to->n_values + d->n_values, sizeof *values);
+    if (!values) return false;
+    size_t n = to->n_values;
+    memcpy(values, to->values, n * sizeof *values);
+    for (size_t i = 0; i < d->n_values; i++) {
+        bool known = false;
+        for (size_t j = 0; j < to->n_values && !known; j++) known = touches(&d->values[i], &to->values[j]) || sy__ieq(d->values[i].value, to->values[j].value);
+        if (!known) values[n++] = d->values[i];
+    }
+    if (!sy__sort(f->s->ctx, values, n, sizeof *values, by_first, NULL)) return false;
+    to->values = values;
+    to->n_values = n;
+    to->slot = values[0].mentions[0];
+    return true;
+}
+
+static bool drop_retold(sy__finder *f)
+{
+    uint32_t kept = 0;
+    if (!sy__sort(f->s->ctx, f->found.at, f->found.n, sizeof *f->found.at, by_sure, NULL)) return false;
+    for (uint32_t i = 0; i < f->found.n; i++) {
+        bool told = false;
+        for (uint32_t k = 0; k < kept && !told; k++) {
+            told = told_by(&f->found.at[i], &f->found.at[k]);
+            if (told || !one_slot(&f->found.at[i], &f->found.at[k])) continue;
+            if (!merge(f, &f->found.at[k], &f->found.at[i])) return false;
+            told = true;
+        }
+        if (!told) f->found.at[kept++] = f->found.at[i];
+    }
+    f->found.n = kept;
+    return true;
 }
 
 static int by_slot(const void *a, const void *b, void *user)
@@ -94,8 +214,8 @@ bool sy__find_differences(sy__story *s)
 {
     sy__finder f = { .s = s };
     sy__buf_init(&f.key, s->ctx);
-    bool ok = sy__name_differences(&f) && sy__quantity_differences(&f) && sy__wording_differences(&f) && sy__statement_differences(&f)
-           && sy__sort(s->ctx, f.found.at, f.found.n, sizeof *f.found.at, by_slot, NULL);
+    bool ok = sy__judge_weights(&f) && sy__name_differences(&f) && sy__person_differences(&f) && sy__quantity_differences(&f) && sy__wording_differences(&f) && sy__statement_differences(&f)
+           && drop_retold(&f) && sy__sort(s->ctx, f.found.at, f.found.n, sizeof *f.found.at, by_slot, NULL);
     s->account->differences = ok ? sy__arena_array(s->out, f.found.n, sizeof *s->account->differences) : NULL;
     ok = s->account->differences != NULL;
     if (ok && f.found.n) memcpy(s->account->differences, f.found.at, f.found.n * sizeof *f.found.at);

@@ -1,16 +1,42 @@
-/* Differences in the making: a slot, its values, the words that show each. */
+/* Differences in the making: a slot, its values, the words that show each; and the measures by which a slot's values are
+ * believed to be two answers to one question. */
 #ifndef SY__RECONCILE_DIFFERENCES_H
 #define SY__RECONCILE_DIFFERENCES_H
 
 #include "reconcile/story.h"
 
-typedef struct sy__value_use { sy_str key; sy_str shown; sy_ref ref; } sy__value_use;   /* key: what makes two values one */
+/* Two uses are one value where their keys are equal, or where their plain words are. */
+typedef struct sy__value_use {
+    sy_str   key, plain, shown;
+    sy_ref   ref;
+    uint32_t unit;            /* the clause it stands in; SY_NONE */
+    uint32_t head;            /* token that heads the words; SY_NONE */
+} sy__value_use;
+
+/* X(name): the names of data/reconcile/difference_weights.txt. */
+#define SY__DIFFERENCE_FEATURES(X) \
+    X(bias)              /* always 1 */ \
+    X(agent) X(patient) X(recipient) X(attribute) X(oblique) X(predicate) X(time) X(duration) X(place) X(number) \
+    X(voice) X(own_voice) X(modality) X(negation)      /* which slot it is */ \
+    X(cosine)            /* of the two clauses' words */ \
+    X(sentence)          /* of their sentences' */ \
+    X(same_predicate)    /* both clauses have it */ \
+    X(same_agent) X(same_patient) \
+    X(same_head)         /* the two values are headed by one word */ \
+    X(contained)         /* the one's words are all in the other */ \
+    X(shared)            /* share of their words that both have */ \
+    X(proper_both) X(proper_one) \
+    X(more_values)       /* values past two, at most three */ \
+    X(documents)         /* that have a value, past two, at most four */ \
+    X(long_value)        /* words of the longest past four, in tens */
+
+#define SY__DIFFERENCE_ENUM(name) SY__D_##name,
+typedef enum sy__difference_feature { SY__DIFFERENCE_FEATURES(SY__DIFFERENCE_ENUM) SY__D_N } sy__difference_feature;
 
 typedef struct sy__slot {
-    sy_difference_kind kind;
-    sy_relation        relation;
-    double             sure;
-    uint32_t           statement;
+    sy_difference_kind     kind;
+    sy__difference_feature is;        /* which of the slot features; SY__D_bias where it is not judged by its clauses */
+    uint32_t               statement;
     SY__VEC(sy__value_use) uses;
 } sy__slot;
 
@@ -19,15 +45,23 @@ typedef struct sy__finder {
     SY__VEC(sy_difference) found;
     sy__slot   slot;          /* the one being filled */
     sy_buf     key;           /* scratch for value keys */
+    double     weight[SY__D_N];
 } sy__finder;
 
-/* A slot is begun, given its values, and closed: it becomes a difference where two values stand in two documents. */
-void sy__slot_begin(sy__finder *f, sy_difference_kind kind, uint32_t statement);
-bool sy__slot_value(sy__finder *f, sy_str key, sy_str shown, sy_ref ref);
+/* A slot is begun, given its values, and closed: it becomes a difference where two values stand in two documents and, for a
+ * judged slot, where the measures make it likely enough. */
+void sy__slot_begin(sy__finder *f, sy_difference_kind kind, sy__difference_feature is, uint32_t statement);
+bool sy__slot_value(sy__finder *f, sy__value_use use);
+/* `sure` counts for slots that are not judged. */
 bool sy__slot_close(sy__finder *f, sy_relation relation, double sure);
+
+/* judge.c: how likely the values of the slot at hand, as grouped by `value_of`, answer one question; 0..1. */
+bool sy__judge_weights(sy__finder *f);
+double sy__judge_slot(const sy__finder *f, const uint32_t *value_of, uint32_t n_values);
 
 /* One file each; all of the story's, in a fixed order. */
 bool sy__name_differences(sy__finder *f);        /* one entity's spellings */
+bool sy__person_differences(sy__finder *f);      /* two names in one slot */
 bool sy__quantity_differences(sy__finder *f);    /* one figure's values */
 bool sy__wording_differences(sy__finder *f);     /* one quotation's variants */
 bool sy__statement_differences(sy__finder *f);   /* one statement's slots: names, times, places, scope, who says it, how sure */

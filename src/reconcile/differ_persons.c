@@ -1,0 +1,136 @@
+/* Two names in one slot: persons whom no report names together, with one given name or one role, in the same circumstances.
+ * They are never one entity (nothing links the names); that the reports name two is what the reader must see. */
+#include "reconcile/differences.h"
+
+enum { MOST_PERSONS = 200, MOST_ROLE_WORDS = 16 };
+
+typedef struct person {
+    uint32_t entity;              /* the account's */
+    sy__name name;                /* the fullest */
+    double  *context;             /* by term: whether a sentence that names it has the term, weighted */
+    double   norm;
+    bool    *documents;
+    uint32_t role[MOST_ROLE_WORDS], n_roles;   /* terms of the nouns of its roles and descriptions */
+    uint32_t best;                /* the other whom it fits best; SY_NONE */
+    double   fit;
+} person;
+
+static void add_role_words(const sy__doc *d, sy_span span, person *p)
+{
+    sy_token_range r = sy__tokens_of(d, span);
+    for (uint32_t t = r.begin; t < r.end && p->n_roles < MOST_ROLE_WORDS; t++)
+        if (d->tokens[t].pos == SY_POS_NOUN && d->term[t] != SY_NONE) p->role[p->n_roles++] = d->term[t];
+}
+
+/* What one document says of the person: its sentences' words, its roles. */
+static void add_document(sy__story *s, uint32_t document, uint32_t entity, person *p)
+{
+    const sy__doc *d = &s->docs[document];
+    const sy_entity *e = &d->entities[entity];
+    p->documents[document] = true;
+    for (size_t i = 0; i < e->n_roles; i++) add_role_words(d, e->roles[i], p);
+    for (size_t m = 0; m < e->n_mentions; m++) {
+        uint32_t head = e->mentions[m].head;
+        if (head >= d->n_tokens) continue;
+        if (e->mentions[m].kind == SY_MENTION_NOMINAL) add_role_words(d, e->mentions[m].span, p);
+        sy_token_range sentence = d->sentences[d->tokens[head].sentence];
+        for (uint32_t t = sentence.begin; t < sentence.end; t++)
+            if (d->term[t] != SY_NONE && (t < sy__tokens_of(d, e->mentions[m].span).begin || t > head)) p->context[d->term[t]] = s->term_weight[d->term[t]];
+    }
+}
+
+static bool read_person(sy__story *s, uint32_t entity, person *p)
+{
+    const sy_account_entity *e = &s->account->entities[entity];
+    *p = (person){ .entity = entity, .best = SY_NONE };
+    p->context = sy__arena_array(&s->scratch, s->term_text.n, sizeof *p->context);
+    p->documents = sy__arena_array(&s->scratch, s->n_docs, sizeof *p->documents);
+    if (!p->context || !p->documents || !sy__name_read(&s->scratch, e->name, &p->name)) return false;
+    for (uint32_t d = 0; d < s->n_docs; d++)
+        for (uint32_t k = 0; k < s->docs[d].n_entities; k++)
+            if (s->docs[d].entity[k] == entity) add_document(s, d, k, p);
+    for (uint32_t t = 0; t < s->term_text.n; t++) p->norm += p->context[t] * p->context[t];
+    return true;
+}
+
+static bool any_named_together(const sy__story *s, const person *a, const person *b)
+{
+    for (uint32_t d = 0; d < s->n_docs; d++) if (a->documents[d] && b->documents[d]) return true;
+    return false;
+}
+
+static bool share_role(const person *a, const person *b)
+{
+    for (uint32_t i = 0; i < a->n_roles; i++)
+        for (uint32_t j = 0; j < b->n_roles; j++) if (a->role[i] == b->role[j]) return true;
+    return false;
+}
+
+/* How well the two fit one slot, 0 where nothing but the circumstances speaks for it. */
+static double fit_of(const sy__story *s, const person *a, const person *b)
+{
+    static const double GIVEN = 0.12, ROLE = 0.45;   /* least likeness of circumstances, by what else they share */
+    const sy_str *x = a->name.words, *y = b->name.words;
+    uint32_t nx = a->name.n_words, ny = b->name.n_words;
+    if (nx < 2 || ny < 2 || any_named_together(s, a, b) || sy__words_alike(x[nx - 1], y[ny - 1])) return 0;
+    bool given = x[0].len > 2 && sy__words_alike(x[0], y[0]), role = share_role(a, b);
+    double dot = 0;
+    for (uint32_t t = 0; t < s->term_text.n; t++) dot += a->context[t] * b->context[t];
+    double cosine = a->norm > 0 && b->norm > 0 ? dot * dot / (a->norm * b->norm) : 0;   /* squared: no root, the same on every processor */
+    double least = given ? GIVEN : ROLE;
+    if ((!given && !role) || cosine < least * least) return 0;
+    return cosine + (given ? 0.5 : 0) + (role ? 0.3 : 0);
+}
+
+static bool put_names(sy__finder *f, const person *p)
+{
+    sy__story *s = f->s;
+    for (uint32_t d = 0; d < s->n_docs; d++) {
+        const sy__doc *doc = &s->docs[d];
+        for (uint32_t e = 0; e < doc->n_entities; e++) {
+            if (doc->entity[e] != p->entity) continue;
+            for (size_t m = 0; m < doc->entities[e].n_mentions; m++) {
+                const sy_entity_mention *x = &doc->entities[e].mentions[m];
+                sy__name name;
+                if (x->kind != SY_MENTION_NAME) continue;
+                if (!sy__name_read(&s->scratch, sy__cut(doc->text, x->span), &name)) return false;
+                if (name.n_words < 2) continue;
+                sy__value_use use = { .key = p->name.text, .shown = p->name.text, .ref = sy__ref(d, x->span), .unit = SY_NONE, .head = x->head };
+                if (!sy__slot_value(f, use)) return false;
+            }
+        }
+    }
+    return true;
+}
+
+static void pair_up(const sy__story *s, person *at, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t j = i + 1; j < n; j++) {
+            double fit = fit_of(s, &at[i], &at[j]);
+            if (fit > at[i].fit) { at[i].fit = fit; at[i].best = j; }
+            if (fit > at[j].fit) { at[j].fit = fit; at[j].best = i; }
+        }
+}
+
+bool sy__person_differences(sy__finder *f)
+{
+    sy__story *s = f->s;
+    uint32_t n = 0;
+    person *at = sy__arena_array(&s->scratch, MOST_PERSONS, sizeof *at);
+    if (!at) return false;
+    for (uint32_t e = 0; e < s->account->n_entities && n < MOST_PERSONS; e++) {
+        if (s->account->entities[e].type != SY_ENTITY_PERSON) continue;
+        if (!read_person(s, e, &at[n])) return false;
+        n += at[n].name.n_words >= 2;
+    }
+    pair_up(s, at, n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (at[i].best == SY_NONE || at[i].best < i || at[at[i].best].best != i) continue;
+        double sure = 0.4 + at[i].fit / 2;
+        sy__slot_begin(f, SY_DIFFERENCE_NAME, SY__D_bias, SY_NONE);
+        if (!put_names(f, &at[i]) || !put_names(f, &at[at[i].best])) return false;
+        if (!sy__slot_close(f, SY_RELATION_CONFLICT, sure < 0.9 ? sure : 0.9)) return false;
+    }
+    return true;
+}

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Learn how much each measure of a slot counts: data/reconcile/difference_weights.txt.
+
+usage: learn_differences.py BENCH_MEASURES MODEL SHARED [--hold EVENT...] > data/reconcile/difference_weights.txt
+
+A logistic regression (Newton's steps, ridge) over all pairs of values that reconcile compared in the hand-made accounts of
+SHARED/corpora; a pair is right where it touches two values of one difference that a person wrote down. People write down a
+part of what differs: a right pair counts four times. Needs numpy. On stderr: how it does on each event, learned from the others.
+"""
+import glob, json, os, re, subprocess, sys
+
+import numpy as np
+
+RIDGE, WORTH, LIKELY = 3.0, 4.0, 0.28
+
+
+def names(root):
+    with open(os.path.join(root, "src/reconcile/differences.h")) as f:
+        body = f.read().split("#define SY__DIFFERENCE_FEATURES(X)")[1].split("#define SY__DIFFERENCE_ENUM")[0]
+    return re.findall(r"X\((\w+)\)", body)
+
+
+def events(shared, held):
+    yield "seeds", shared + "/corpora/seeds/gold.json", shared + "/seeds", sorted(glob.glob(shared + "/seeds/*.txt"))
+    for d in sorted(glob.glob(shared + "/corpora/accounts/*")):
+        if os.path.basename(d) not in held:
+            yield os.path.basename(d), d + "/gold.json", d + "/texts", [d + "/documents.jsonl"]
+
+
+def origin(doc, begin, end):
+    for b in doc["blocks"]:
+        t = b.get("text_span") or b["span"]
+        if b["kind"] != "title" and t and t[0] <= begin < t[1]:
+            return b["span"][0] + begin - t[0], b["span"][0] + end - t[0]
+    return None
+
+
+def near(sa, s, g):
+    return sa.inside(s, g) and sa.iou(s, g) >= .08 or sa.inside(g, s) and s[1] - s[0] <= 2.5 * (g[1] - g[0]) + 20 or sa.iou(s, g) >= .3
+
+
+def right(sa, gold, a, b):
+    for _, values in gold:
+        x = [v for v in values if v[0] == a[0] and any(near(sa, a[1], s) for s in v[1])]
+        y = [v for v in values if v[0] == b[0] and any(near(sa, b[1], s) for s in v[1])]
+        if any(v[0] != w[0] and v[2] != w[2] for v in x for w in y):
+            return 1
+    return 0
+
+
+def rows(sa, bench, model, gold_path, texts, paths):
+    log, _, account = subprocess.run([bench, model] + paths, capture_output=True, check=True).stdout.decode().partition("\n{")
+    account = json.loads("{" + account)
+    case = sa.Case(json.load(open(gold_path)), account, texts)
+    gold = sa.gold_differences(case, False)
+    for line in log.splitlines():
+        w = line.split()
+        if w[:2] != ["reconcile", "slot"]:
+            continue
+        ends = []
+        for k in (2, 5):
+            doc = account["documents"][int(w[k])]
+            ends.append((case.name[doc["id"]], origin(doc, int(w[k + 1]), int(w[k + 2]))))
+        if all(e[1] for e in ends):
+            yield [float(x) for x in w[8:]], right(sa, gold, *ends)
+
+
+def fit(x, y):
+    w = np.zeros(x.shape[1])
+    worth = np.where(y == 1, WORTH, 1.0)
+    ridge = RIDGE * np.eye(x.shape[1])
+    ridge[0, 0] = .01
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-x @ w))
+        w -= np.linalg.solve((x * (worth * p * (1 - p))[:, None]).T @ x + ridge, x.T @ (worth * (p - y)) + ridge @ w)
+    return w
+
+
+def main(bench, model, shared, *rest):
+    held = set(rest[1:]) if rest[:1] == ("--hold",) else set()
+    sys.path.insert(0, os.path.join(shared, "tools"))
+    import score_account as sa
+    features = names(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+    x, y, of = [], [], []
+    for name, *where in events(shared, held):
+        for f, ok in rows(sa, bench, model, *where):
+            x.append(f); y.append(ok); of.append(name)
+    x, y, of = np.array(x), np.array(y), np.array(of)
+    for name in sorted(set(of)):
+        w = fit(x[of != name], y[of != name])
+        kept = 1 / (1 + np.exp(-x[of == name] @ w)) >= LIKELY
+        print(f"{name}: {int(y[of == name][kept].sum())} right of {kept.sum()} kept; {int(y[of == name].sum())} right in all", file=sys.stderr)
+    print("# How much each measure of a slot counts (src/reconcile/differences.h says what each is), in thousandths.\n# Made by tools/learn_differences.py.")
+    for name, v in zip(features, fit(x, y)):
+        print(f"{name}\t{round(float(v) * 1000)}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 4:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
