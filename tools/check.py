@@ -5,7 +5,8 @@ usage: check.py [--all] [--jobs N] [--fuzz-seconds N]
 
 Always: gcc, release, warnings as errors, all tests and the checks of the source; clang with the address and undefined
 sanitizers, all tests, and the fuzz corpora replayed.
---all: libFuzzer (--fuzz-seconds in all, 600), the thread sanitizer, and `make demo` in a bare Debian (root, debootstrap).
+--all: the thread sanitizer; libFuzzer (--fuzz-seconds in all, 600); and, where what they need is installed, 64-bit ARM
+(gcc-aarch64-linux-gnu, qemu-user), types of the web page (tsc), `make demo` and `make check` in a bare Debian (root, debootstrap).
 Each build has a folder of its own under build-check/ and is made again only where something changed.
 """
 import argparse
@@ -70,7 +71,7 @@ def build(tally, name, compilers, flags, jobs):
     say(f"== {name}: build")
     start = time.monotonic()
     ok = (run(["cmake", "-S", ".", "-B", folder, "-G", "Ninja", "--log-level=WARNING", *flags], compilers)
-          and run(["cmake", "--build", folder, "--", f"-j{jobs}"]))
+          and run(["cmake", "--build", folder, "--", "--quiet", f"-j{jobs}"]))
     tally.step(ok, f"{name}: build")
     say(f"   {'done' if ok else 'FAILED'} in {time.monotonic() - start:.0f} s")
     return folder if ok else None
@@ -118,6 +119,22 @@ def fuzz(tally, folder, seconds):
                         "-print_final_stats=1", f"-artifact_prefix={found}/", *options, found, *seeds]), f"fuzz: {name}")
 
 
+def extras(tally):
+    """Checks whose tools make check does not install: (name, can it run, command)."""
+    page = [os.path.join("web", "src", f) for f in sorted(os.listdir(os.path.join(ROOT, "web", "src"))) if f.endswith(".ts")]
+    for name, able, command in (
+            ("64-bit ARM", shutil.which("aarch64-linux-gnu-gcc") and shutil.which("qemu-aarch64"),
+             ["tools/check_arm64.sh", os.path.join(OUT, "gcc")]),
+            ("types of the page", shutil.which("tsc"),
+             ["tsc", "--noEmit", "--strict", "--target", "es2020", "--lib", "es2020,dom", "--moduleResolution", "node", *page]),
+            ("a bare Debian", os.geteuid() == 0 and shutil.which("debootstrap"), ["tools/check_clean_root.sh"])):
+        say(f"== {name}" if able else f"   skipped: {name}: its tools are not installed, or root is wanted")
+        if able:
+            tally.step(run(command, quiet=name != "a bare Debian"), name)
+        else:
+            tally.add(0, 0, 1)
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--all", action="store_true")
@@ -134,12 +151,7 @@ def main():
     if args.all:
         test(tally, "clang-threads", build(tally, "clang-threads", CLANG, debug + ["-DSY_SANITIZE=thread"], args.jobs), args.jobs)
         fuzz(tally, build(tally, "clang-fuzz", CLANG, debug + ["-DSY_SANITIZE=ON", "-DSY_FUZZ=ON"], args.jobs), args.fuzz_seconds)
-        if os.geteuid() == 0 and shutil.which("debootstrap"):
-            say("== a bare Debian: make demo, make check")
-            tally.step(run(["tools/check_clean_root.sh"], quiet=False), "clean root")
-        else:
-            say("   skipped: a bare Debian needs root and debootstrap")
-            tally.add(0, 0, 1)
+        extras(tally)
     for name in tally.broken:
         say(f"FAILED {name}")
     summary = f"{tally.passed} passed, {tally.failed} failed, {tally.skipped} skipped"

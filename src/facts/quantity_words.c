@@ -231,7 +231,7 @@ static bool add_units(loader *l)
                 continue;
             g->unit = (uint16_t)(r + 1);
             g->unit_symbol = true;
-            g->unit_touches = touches && (item.ptr[0] < 0 ? false : (item.ptr[0] | 32) >= 'a' && (item.ptr[0] | 32) <= 'z');
+            g->unit_touches = touches && ((unsigned char)item.ptr[0] | 32) >= 'a' && ((unsigned char)item.ptr[0] | 32) <= 'z';
         }
     }
     return true;

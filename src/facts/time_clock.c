@@ -160,7 +160,7 @@ bool sy__match_clock(sy__reading *r, uint32_t i, sy__texpr *out)
     if (c.split && !dotted && !sure && i > 0 && (a->at[i - 1].kind == SY__ATOM_BREAK || sy__atom_is(a, i - 1, SY__W_AND)) && x->digits == 2)
         sure = true;
     if (!sure && c.hour >= 1 && c.hour <= 12 && (!c.four))
-        sure = (half = borrowed_half(a, &c)) != 0 && (half = half, true);
+        sure = (half = borrowed_half(a, &c)) != 0;
     if (!sure)
         return false;
     set_clock(out, &c, half, i, zone_end > after ? zone_end : after);
