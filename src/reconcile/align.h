@@ -38,4 +38,9 @@ typedef enum sy__feature { SY__ALIGN_FEATURES(SY__ALIGN_ENUM) SY__F_N } sy__feat
 void   sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double out[SY__F_N]);
 const char *sy__feature_name(sy__feature f);
 
+/* statements.c: a clause that a reader understands by itself, 0..1: a main or a quoted clause with a subject that says who. */
+double sy__stands_alone(const sy__story *s, const sy__unit *u);
+/* The clause that a statement's gist shows. */
+const sy__unit *sy__gist_of(const sy__story *s, uint32_t group);
+
 #endif

@@ -2,7 +2,7 @@
  * how much it matters; and from that the headline and a summary in the sources' own words. */
 #include "reconcile/align.h"
 
-enum { SUMMARY = 5 };
+enum { SUMMARY = 5, LEAST_WORDS = 6 };   /* a summary's statements are sentences */
 static const double SURE = 0.5;      /* from here on a conflict makes its statement disputed */
 
 /* Documents of one family are one origin. */
@@ -95,10 +95,49 @@ static uint32_t count_origins(const sy__story *s)
     return n;
 }
 
-static void put_importance(const sy__story *s, sy_account_statement *st, counts n, uint32_t origins, uint32_t documents)
+/* Which terms the reports' titles have, and in how many. */
+static double *read_titles(sy__story *s, uint32_t *titles)
+{
+    double *at = sy__arena_array(&s->scratch, s->term_text.n, sizeof *at);
+    *titles = 0;
+    for (uint32_t d = 0; at && d < s->n_docs; d++) {
+        sy_str title = s->docs[d].title;
+        if (title.len == 0 || !readable(s, d)) continue;
+        ++*titles;
+        for (size_t i = 0; i < title.len;) {
+            size_t end = i;
+            while (end < title.len && title.ptr[end] != ' ') end++;
+            sy_str word = sy__plain_word(&s->scratch, sy__sub(title, i, end));
+            if (!word.ptr) return NULL;
+            char stem[64];
+            size_t n = word.len < sizeof stem ? word.len : 0;
+            memcpy(stem, word.ptr, n);
+            const uint32_t *term = n ? sy__map_find(&s->terms, (sy_str){ stem, sy__stem(stem, n) }) : NULL;
+            if (term) at[*term] += 1;
+            i = end + 1;
+        }
+    }
+    return at;
+}
+
+/* How much of a clause's weight its titles have, each word by the share of titles that have it. */
+static double in_titles(const sy__story *s, const sy__unit *u, const double *title, uint32_t titles)
+{
+    double hit = 0, all = 0;
+    for (uint32_t i = 0; i < u->terms.n; i++) {
+        double w = s->term_weight[u->terms.at[i]];
+        all += w;
+        hit += w * title[u->terms.at[i]];
+    }
+    double share = all > 0 && titles ? 2 * hit / (all * (double)titles) : 0;
+    return share < 1 ? share : 1;
+}
+
+static void put_importance(const sy__story *s, sy_account_statement *st, counts n, uint32_t origins, uint32_t documents, double titled)
 {
     double by_origin = origins ? (double)n.origins / (double)origins : 0, by_document = documents ? (double)n.documents / (double)documents : 0;
-    double x = 0.5 * by_origin + 0.2 * by_document + 0.3 * earliness(s, st);
+    double alone = sy__stands_alone(s, sy__gist_of(s, (uint32_t)(st - s->account->statements)));
+    double x = 0.3 * by_origin + 0.15 * by_document + 0.2 * earliness(s, st) + 0.15 * alone + 0.2 * titled;
     st->importance = x > 1 ? 1 : x;
 }
 
@@ -108,23 +147,28 @@ static bool repeats(const sy__story *s, uint32_t a, uint32_t b)
 {
     const sy_ref *x = &s->account->statements[a].gist, *y = &s->account->statements[b].gist;
     if (x->document == y->document && x->span.begin < y->span.end && y->span.begin < x->span.end) return true;
-    const sy__unit *u = &s->units.at[s->groups[a].units[0]], *v = &s->units.at[s->groups[b].units[0]];
+    const sy__unit *u = sy__gist_of(s, a), *v = sy__gist_of(s, b);
     return sy__bag_cosine(&u->terms, &v->terms, s->term_weight) > 0.5;
 }
 
 static bool put_summary(sy__story *s)
 {
     uint32_t *pick = sy__arena_array(s->out, SUMMARY, sizeof *pick), n = 0;
+    bool wanting = false;
     if (!pick) return false;
     while (n < SUMMARY) {
         uint32_t best = SY_NONE;
         for (uint32_t g = 0; g < s->n_groups; g++) {
-            bool taken = s->units.at[s->groups[g].units[0]].n_words < 4;   /* too few words to stand alone */
+            if (best != SY_NONE && s->account->statements[g].importance <= s->account->statements[best].importance) continue;
+            const sy__unit *gist = sy__gist_of(s, g);
+            bool taken = gist->n_words < LEAST_WORDS || (sy__stands_alone(s, gist) < 1 && !wanting);
             for (uint32_t i = 0; i < n && !taken; i++) taken = pick[i] == g || repeats(s, pick[i], g);
-            if (!taken && (best == SY_NONE || s->account->statements[g].importance > s->account->statements[best].importance)) best = g;
+            if (!taken) best = g;
         }
-        if (best == SY_NONE) break;
-        pick[n++] = best;
+        if (best == SY_NONE && wanting) break;
+        if (best == SY_NONE) wanting = n == 0;   /* rather a clause than nothing */
+        if (best == SY_NONE && !wanting) break;
+        if (best != SY_NONE) pick[n++] = best;
     }
     s->account->summary = (sy_ids){ pick, n };
     return true;
@@ -155,15 +199,16 @@ static bool put_headline(sy__story *s)
 
 bool sy__rank_statements(sy__story *s)
 {
-    uint32_t origins = count_origins(s), documents = 0;
+    uint32_t origins = count_origins(s), documents = 0, titles;
+    double *title = read_titles(s, &titles);
     for (uint32_t d = 0; d < s->n_docs; d++) documents += readable(s, d);
     s->stance = sy__arena_array(&s->scratch, s->n_groups, sizeof *s->stance);
-    if (!s->stance) return false;
+    if (!s->stance || !title) return false;
     for (uint32_t g = 0; g < s->n_groups; g++) {
         counts n = { 0, 0 };
         sy_account_statement *st = &s->account->statements[g];
         if (!put_stance(s, st, &n)) return false;
-        put_importance(s, st, n, origins, documents);
+        put_importance(s, st, n, origins, documents, in_titles(s, sy__gist_of(s, g), title, titles));
     }
     put_differences(s);
     return put_summary(s) && put_headline(s);

@@ -2,18 +2,58 @@
  * where its clauses say that it was. Standing and rank come later, when the differences are known. */
 #include "reconcile/align.h"
 
-/* The clause that shares most with the rest of its group; of equals the first. */
+/* Whether the clause's verb is a sentence's own, or what somebody says, or stands beside one of these. */
+static bool is_main(const sy__doc *d, uint32_t head)
+{
+    enum { STEPS = 8 };
+    for (uint32_t i = 0; i < STEPS; i++) {
+        uint8_t dep = d->tokens[head].dep;
+        if (dep == SY_DEP_ROOT || dep == SY_DEP_CCOMP) return true;
+        if (dep != SY_DEP_CONJ) return false;
+        head = d->tokens[head].head;
+    }
+    return false;
+}
+
+double sy__stands_alone(const sy__story *s, const sy__unit *u)
+{
+    const sy__doc *d = &s->docs[u->document];
+    const sy_statement *st = &d->statements[u->statement];
+    double score = 0;
+    if (st->nominal || st->is_cue || st->modality == SY_MODALITY_ASKED || st->head >= d->n_tokens || !is_main(d, st->head)) return 0;
+    for (uint32_t t = u->tokens.begin; t < u->tokens.end && t < u->tokens.begin + 3; t++) {
+        uint8_t tag = d->tokens[t].tag;
+        if (tag == SY_TAG_WDT || tag == SY_TAG_WP || tag == SY_TAG_WPS || tag == SY_TAG_WRB) return 0;
+        if (t == u->tokens.begin && d->tokens[t].dep == SY_DEP_MARK) return 0.3;   /* "that …", "whether …" */
+    }
+    for (uint32_t t = u->tokens.begin; t < u->tokens.end; t++) {
+        uint8_t dep = d->tokens[t].dep;
+        if (d->tokens[t].head != st->head || (dep != SY_DEP_NSUBJ && dep != SY_DEP_NSUBJPASS)) continue;
+        uint8_t tag = d->tokens[t].tag;
+        double says = d->tokens[t].pos == SY_POS_PRON || tag == SY_TAG_DT ? 0.4 : 1;
+        score = says > score ? says : score;
+    }
+    return score;
+}
+
+/* The clause that shares most with the rest of its group and can stand by itself; of equals the first. */
 static uint32_t medoid(const sy__story *s, const sy__group *g)
 {
     enum { LOOKED_AT = 24 };
+    static const double ALONE = 0.35;   /* as much as this likeness to each of the others */
     uint32_t n = g->n_units < LOOKED_AT ? g->n_units : LOOKED_AT, best = 0;
     double most = -1;
     for (uint32_t i = 0; i < n; i++) {
-        double sum = 0;
+        double sum = ALONE * (double)n * sy__stands_alone(s, &s->units.at[g->units[i]]);
         for (uint32_t j = 0; j < n; j++) if (j != i) sum += sy__bag_cosine(&s->units.at[g->units[i]].terms, &s->units.at[g->units[j]].terms, s->term_weight);
         if (sum > most) { most = sum; best = i; }
     }
     return g->units[best];
+}
+
+const sy__unit *sy__gist_of(const sy__story *s, uint32_t group)
+{
+    return &s->units.at[medoid(s, &s->groups[group])];
 }
 
 /* The words that name the source: "the Pentagon", "Gaby Lasky, her lawyer". */
