@@ -394,6 +394,24 @@ static bool numeric(scan *p, sy__date *d)
     return set_day(d, y, b, a);
 }
 
+/* 2024. 01. 05. */
+static bool year_first(scan *p, sy__date *d)
+{
+    uint32_t y, m, day, n;
+    if (!number(p, 4, &y, &n) || n != 4 || at(p, p->i) != '.')
+        return false;
+    p->i++;
+    blanks(p);
+    if (!number(p, 2, &m, &n) || at(p, p->i) != '.')
+        return false;
+    p->i++;
+    blanks(p);
+    if (!number(p, 2, &day, &n) || !set_day(d, y, m, day))
+        return false;
+    p->i += at(p, p->i) == '.';
+    return true;
+}
+
 /* 2024年1月5日 */
 static bool ideographic(scan *p, sy__date *d)
 {
@@ -448,7 +466,7 @@ static void time_before(scan *p, size_t begin, size_t floor, sy__date *d)
 static bool date_at(scan *p, sy__date *d)
 {
     size_t begin = p->i;
-    bool (*const forms[])(scan *, sy__date *) = { day_month_year, numeric, ideographic };
+    bool (*const forms[])(scan *, sy__date *) = { day_month_year, numeric, year_first, ideographic };
     if (digit(p, begin)) {
         if (sy__date_iso(p->s, begin, d) && d->at.end - begin >= 8 && at(p, begin + 4) != 0 && !digit(p, begin + 4)) {
             p->i = d->at.end;

@@ -1,4 +1,5 @@
 /* The extractor: decoding, the document's form, language, and what was given. */
+#include "extract/forest.h"
 #include "extract/internal.h"
 
 enum { MOST_SOURCE = 1 << 30 };    /* positions are 32 bits, and decoding may triple the bytes */
@@ -16,6 +17,10 @@ sy_status sy_extractor_new(sy_extractor **out, sy_ctx *ctx, const sy_extract_opt
     if (ex->opts.max_depth == 0)
         ex->opts.max_depth = 512;
     sy_status s = sy__lexicon_new(&ex->lex, ctx, err);
+    if (s == SY_OK)
+        s = sy__names_new(&ex->names, ctx, err);
+    if (s == SY_OK)
+        s = sy__forest_new(&ex->forest, ctx, err);
     if (s != SY_OK) {
         sy_extractor_free(ex);
         return s;
@@ -29,6 +34,8 @@ void sy_extractor_free(sy_extractor *ex)
     if (!ex)
         return;
     sy__lexicon_free(ex->lex);
+    sy__names_free(ex->names);
+    sy__forest_free(ex->forest);
     sy__free(ex->ctx, ex);
 }
 

@@ -1,7 +1,96 @@
-/* HTML pages. */
-#include "extract/internal.h"
+/* HTML pages: tree, metadata, blocks, labels, article. */
+#include "extract/forest.h"
+#include "extract/html_fields.h"
+
+static bool to_article(void *user, sy_str bytes, sy_span from, bool same)
+{
+    sy__article_run(user, bytes, from, same);
+    return !((sy_article *)user)->failed;
+}
+
+static sy_span place(const sy__html_blocks *b, const sy__html_block *k)
+{
+    return (sy_span){ b->tree->nodes.at[k->first].at.begin, b->tree->nodes.at[k->last].at.end };
+}
+
+static void build(sy_article *a, const sy__html_blocks *b)
+{
+    sy_str text = sy__buf_view(&b->text);
+    for (uint32_t i = 0; i < b->at.n && !a->failed; i++) {
+        const sy__html_block *k = &b->at.at[i];
+        if (i == b->title)
+            continue;
+        if (!k->label) {
+            sy__article_boilerplate(a, (sy_boilerplate_kind)k->kind, place(b, k), sy__cut(text, k->text));
+            continue;
+        }
+        sy__article_block_begin(a);
+        sy__html_text(b->tree, b->block_of, k->element, k->first, k->last, to_article, a);
+        sy__article_block_end(a, (sy_block_kind)(k->label - 1));
+    }
+}
+
+/* Agencies and a dateline that the text itself shows: the first paragraph, and the credits. */
+static void read_credits(sy_article *a, const sy__html_blocks *b)
+{
+    sy_str text = sy__buf_view(&b->text);
+    bool first = true;
+    for (uint32_t i = 0; i < b->at.n; i++) {
+        const sy__html_block *k = &b->at.at[i];
+        const sy__tok *t = b->toks.at + k->tok;
+        sy_span at = place(b, k), span, credit;
+        sy_str agency;
+        if (k->label && !k->heading && k->words >= 8 && first) {
+            first = false;
+            if (sy__dateline(b->lex, text, t, k->n_toks, &span, &agency, &credit)) {
+                a->meta.dateline = sy__article_fold(a, sy__cut(text, span));
+                sy__article_evidence(a, "dateline", at, (sy_str){ NULL, 0 });
+                if (agency.len && sy__article_add_agency(a, agency))
+                    sy__article_evidence(a, "agencies", at, (sy_str){ NULL, 0 });
+            }
+        }
+        if (k->words > 40 || k->flags & (SY__NODE_FIGURE | SY__NODE_CAPTION) || i + 12 < b->first_prose || i > b->last_prose + 8)
+            continue;
+        for (uint32_t h = k->hit; h < k->hit + k->n_hits; h++) {
+            const sy__cue_hit *hit = &b->hits.at[h];
+            const sy__cue *c = &b->lex->cues[hit->cue];
+            a->meta.truncated = a->meta.truncated || c->role == SY__ROLE_TRUNCATED;
+            for (uint32_t w = hit->tok; c->role == SY__ROLE_AGENCY && c->weight >= 5 && w < k->n_toks; w++)
+                if (sy__agency_at(b->lex, text, t, k->n_toks, w, &agency) && sy__article_add_agency(a, agency))
+                    sy__article_evidence(a, "agencies", at, (sy_str){ NULL, 0 });
+        }
+    }
+}
 
 sy_status sy__extract_html(sy_extractor *ex, sy_article *a, const sy_document *doc, sy_error *err)
 {
-    return sy__extract_page(ex, a, doc, err);
+    sy__tree t;
+    sy__meta m;
+    sy__html_blocks b;
+    sy_arena scratch;
+    sy__arena_init(&scratch, a->ctx);
+    sy__tree_init(&t, a->ctx);
+    sy__meta_init(&m, &t, &scratch);
+    sy__html_blocks_init(&b, ex->lex, &t);
+    sy_status s = sy__tree_parse(&t, a->decoded.text, ex->opts.max_depth, err);
+    if (s != SY_OK)
+        goto done;
+    sy__meta_read(&m);
+    sy__jsonld_read(&m, sy__meta_title(&m));
+    bool ok = !m.failed && sy__html_blocks_read(&b, ex->names, sy__meta_title(&m)) && sy__html_blocks_label(&b, ex->forest);
+    if (ok) {
+        ok = sy__html_fields(a, &m, &b, doc);
+        read_credits(a, &b);
+        build(a, &b);
+        if (t.cut)
+            sy__article_note(a, "too-deep", "elements are nested more than %u deep", (unsigned)ex->opts.max_depth);
+    }
+    if (!ok || a->failed)
+        s = sy_fail(err, SY_E_NOMEM, 0, "out of memory");
+done:
+    sy__html_blocks_done(&b);
+    sy__meta_done(&m);
+    sy__tree_done(&t);
+    sy__arena_done(&scratch);
+    return s;
 }

@@ -9,6 +9,8 @@ struct sy_extractor {
     sy_ctx          *ctx;
     sy_extract_opts  opts;
     sy__lexicon     *lex;
+    struct sy__names  *names;
+    struct sy__forest *forest;
 };
 
 /* Source bytes -> UTF-8 with an origin map. hint: a container's charset, may be empty; html: look at its meta elements.

@@ -1,0 +1,348 @@
+/* Which of the values found is believed, field by field. */
+#include "extract/html_fields.h"
+
+/* ---- title, outlet ---------------------------------------------------------------------------------- */
+
+/* A title element mostly ends (or begins) with the site's name behind a mark. Where a heading of the page or the site's
+ * name shows which part is which, the rest is the title. */
+static const char *const title_marks[] = { " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " \xC2\xAB ", " :: ", " \xC2\xB7 ", " \xE2\x80\xA2 ", " // ", ": " };
+
+static bool inside(sy_str s, sy_str what)
+{
+    for (size_t i = 0; what.len && i + what.len <= s.len; i++)
+        if (sy__ieq(sy__sub(s, i, i + what.len), what))
+            return true;
+    return false;
+}
+
+static sy_str without_site(sy_str title, sy_str site, sy_str *rest)
+{
+    *rest = (sy_str){ NULL, 0 };
+    for (size_t k = 0; k < sizeof title_marks / sizeof *title_marks; k++) {
+        sy_str mark = sy__str(title_marks[k]);
+        size_t last = SIZE_MAX;
+        for (size_t at = sy__find(title, mark, 0); at != SIZE_MAX; at = sy__find(title, mark, at + 1))
+            last = at;
+        if (last == SIZE_MAX)
+            continue;
+        sy_str tail = sy__trim(sy__sub(title, last + mark.len, title.len)), head = sy__trim(sy__sub(title, 0, last));
+        if (mark.ptr[0] == ':') {                       /* "Site: headline" alone, and only for the site's name */
+            size_t first = sy__find(title, mark, 0);
+            sy_str front = sy__trim(sy__sub(title, 0, first));
+            if (site.len && sy__ieq(front, site)) {
+                *rest = front;
+                return sy__trim(sy__sub(title, first + mark.len, title.len));
+            }
+            continue;
+        }
+        if ((site.len && (inside(tail, site) || inside(site, tail))) || (tail.len * 2 < head.len && tail.len < 40)) {
+            *rest = tail;
+            return head;
+        }
+        if (site.len && sy__ieq(head, site)) {
+            *rest = head;
+            return tail;
+        }
+    }
+    return title;
+}
+
+static sy_str host_of(sy_str url)
+{
+    size_t at = sy__find(url, SY_STR("://"), 0);
+    if (at == SIZE_MAX)
+        return (sy_str){ NULL, 0 };
+    sy_str s = sy__sub(url, at + 3, url.len);
+    size_t end = 0;
+    while (end < s.len && s.ptr[end] != '/' && s.ptr[end] != '?' && s.ptr[end] != ':' && s.ptr[end] != '#')
+        end++;
+    s.len = end;
+    return sy__starts(s, SY_STR("www.")) ? sy__sub(s, 4, s.len) : s;
+}
+
+static void put(sy_article *a, const char *field, sy_str *to, const sy__found *f, sy_str value)
+{
+    *to = sy__article_fold(a, value);
+    if (to->len)
+        sy__article_evidence(a, field, f->at, f->element);
+}
+
+static void find_outlet(sy_article *a, const sy__meta *m)
+{
+    const sy__found *best = NULL;
+    for (uint32_t i = 0; i < m->at.n; i++) {
+        const sy__found *f = &m->at.at[i];
+        /* og:site_name is what the site calls itself; JSON-LD's publisher may be its company. */
+        uint32_t belief = f->source == SY__FROM_META ? f->rank : f->source == SY__FROM_JSONLD ? 2u : f->rank + 3u;
+        uint32_t best_belief = !best ? 99 : best->source == SY__FROM_META ? best->rank : best->source == SY__FROM_JSONLD ? 2u : best->rank + 3u;
+        if (f->field == SY__META_OUTLET && f->value.len <= 80 && belief < best_belief && belief < 8 && !sy__starts(f->value, SY_STR("http")))
+            best = f;
+    }
+    if (best && a->meta.outlet.len == 0)
+        put(a, "outlet", &a->meta.outlet, best, best->value);
+}
+
+static void find_title(sy_article *a, const sy__meta *m, const sy__html_blocks *b)
+{
+    const sy__found *page = NULL, *best = sy__meta_best(m, SY__META_TITLE);
+    sy_str rest = { NULL, 0 };
+    for (uint32_t i = 0; i < m->at.n && !page; i++)
+        if (m->at.at[i].field == SY__META_TITLE && m->at.at[i].source == SY__FROM_TITLE)
+            page = &m->at.at[i];
+    if (b->title != SY_NONE) {
+        const sy__html_block *k = &b->at.at[b->title];
+        sy_span at = { m->tree->nodes.at[k->first].at.begin, m->tree->nodes.at[k->last].at.end };
+        sy__article_title(a, at);
+        if (a->meta.title.len == 0) {
+            a->meta.title = sy__article_fold(a, sy__cut(sy__buf_view(&b->text), k->text));
+            sy__article_evidence(a, "title", at, (sy_str){ NULL, 0 });
+        }
+    } else if (best && a->meta.title.len == 0) {
+        put(a, "title", &a->meta.title, best, without_site(best->value, a->meta.outlet, &rest));
+    }
+    if (a->meta.outlet.len == 0 && page) {
+        sy_str head = without_site(page->value, (sy_str){ NULL, 0 }, &rest);
+        if (rest.len && rest.len <= 40 && (a->meta.title.len == 0 || inside(head, a->meta.title) || inside(a->meta.title, head)))
+            put(a, "outlet", &a->meta.outlet, page, rest);
+    }
+}
+
+/* ---- dates ------------------------------------------------------------------------------------------------ */
+
+/* Where UTC is given and the page shows the same moment in its own time, that is the day its readers know; the offset follows
+ * where both have a time. */
+static void to_local(const sy__date_candidates *all, const sy__date_candidate *best, sy__date *out, sy_span *at)
+{
+    const sy__date *u = &best->date;
+    const sy__date_candidate *found = NULL;
+    int32_t minutes = 0;
+    *out = *u;
+    *at = best->at;
+    if (!u->has_time || !u->has_zone || u->zone != 0)
+        return;
+    for (uint32_t i = 0; i < all->n; i++) {
+        const sy__date_candidate *c = &all->at[i];
+        const sy__date *d = &c->date;
+        if (d->has_zone && d->has_time && d->zone == 0)
+            continue;
+        bool near = c->distance != INT32_MAX && c->distance >= -15 && c->distance <= 15;
+        if (!near && (c->source == SY__FROM_TIME || c->source == SY__FROM_NAMED || c->source == SY__FROM_TEXT))
+            continue;
+        int32_t days = sy__date_days(d) - sy__date_days(u);
+        if (d->has_time) {
+            int32_t diff = days * 1440 + (d->hour - u->hour) * 60 + d->minute - u->minute;
+            if (d->has_zone ? diff == d->zone : diff % 30 == 0 && diff >= -720 && diff <= 840 && diff != 0 && days != 0) {
+                found = c;
+                minutes = diff;
+                break;
+            }
+        } else if (!found && c->field != SY__META_UPDATED && ((days == 1 && u->hour >= 10) || (days == -1 && u->hour <= 11))) {
+            found = c;
+        }
+    }
+    if (!found)
+        return;
+    *out = found->date;
+    *at = found->at;
+    if (found->date.has_time) {
+        out->has_zone = true;
+        out->zone = (int16_t)minutes;
+    }
+}
+
+static void put_date(sy_article *a, const char *field, sy_str *to, const sy__date *d, sy_span at, sy_str element)
+{
+    char text[SY__DATE_TEXT];
+    *to = sy__article_copy(a, sy__date_print(d, text));
+    sy__article_evidence(a, field, at, element);
+}
+
+static int source_class(const sy__date_candidate *c)
+{
+    return c->source == SY__FROM_JSONLD || c->source == SY__FROM_META ? 0 : c->source == SY__FROM_URL ? 1 : 2;
+}
+
+static void note_disagreement(sy_article *a, const sy__date_candidates *all, const sy__date_candidate *best)
+{
+    char text[SY__DATE_TEXT], other[SY__DATE_TEXT];
+    for (uint32_t i = 0; i < all->n; i++) {
+        const sy__date_candidate *c = &all->at[i];
+        int32_t days = sy__date_days(&c->date) - sy__date_days(&best->date);
+        if (c->field != SY__META_PUBLISHED || source_class(c) == 2 || (days >= -1 && days <= 1))
+            continue;
+        sy_str x = sy__date_print(&best->date, text), y = sy__date_print(&c->date, other);
+        sy__article_note(a, "date-disagreement", "published %.*s, but %.*s says %.*s", (int)x.len, x.ptr, (int)c->element.len, c->element.ptr,
+                         (int)y.len, y.ptr);
+        return;
+    }
+}
+
+static bool find_dates(sy_article *a, const sy__meta *m, const sy__html_blocks *b, sy_str url)
+{
+    sy__date_candidates all = { NULL, 0, 0 };
+    bool ok = sy__dates_collect(m, b, url, &all);
+    if (ok) {
+        const sy__date_candidate *best = NULL, *updated = NULL;
+        sy__dates_score(m, b, &all);
+        for (uint32_t i = 0; i < all.n; i++) {
+            const sy__date_candidate *c = &all.at[i];
+            if (c->field == SY__META_UPDATED) {
+                bool machine = source_class(c) == 0 || c->labelled;
+                if (machine && (!updated || (c->source * 8 + c->rank < updated->source * 8 + updated->rank)))
+                    updated = c;
+            } else if (!best || c->score > best->score) {
+                best = c;
+            }
+        }
+        sy__date d;
+        sy_span at;
+        if (best && best->score > SY__DATE_THRESHOLD && a->meta.published.len == 0) {
+            to_local(&all, best, &d, &at);
+            put_date(a, "published", &a->meta.published, &d, at, best->element);
+            note_disagreement(a, &all, best);
+        }
+        if (updated) {
+            to_local(&all, updated, &d, &at);
+            if (!best || sy__date_days(&d) + 1 >= sy__date_days(&best->date))
+                put_date(a, "updated", &a->meta.updated, &d, at, updated->element);
+        }
+    }
+    sy__free(a->ctx, all.at);
+    return ok;
+}
+
+/* ---- authors ------------------------------------------------------------------------------------------------- */
+
+/* How often, in tenths, a source names a real author: counted on evaluation pages. */
+static float belief_of(const sy__author *c)
+{
+    bool meta = c->distance == INT32_MAX, near = !meta && c->distance >= -14 && c->distance <= 14;
+    float s = 1.0f;
+    switch (c->source) {
+    case SY__FROM_TEXT: s = near ? (c->rank == 1 ? 9.0f : 5.5f) : c->rank == 1 ? 4.0f : 3.0f; break;
+    case SY__FROM_MICRODATA: s = meta ? 7.3f : near ? 8.8f : 4.0f; break;
+    case SY__FROM_LINK: s = near ? 8.0f : 3.5f; break;
+    case SY__FROM_JSONLD: s = c->rank == 1 ? 8.2f : 2.0f; break;
+    case SY__FROM_META: s = c->rank <= 2 ? 7.5f : c->rank == 3 ? 5.6f : c->rank == 9 ? 6.0f : 4.5f; break;
+    default: s = near ? (c->rank == 3 ? 7.9f : c->rank == 2 ? 7.0f : 6.2f) : 1.5f; break;
+    }
+    const uint32_t others = 1u << SY__NAME_RELATED | 1u << SY__NAME_COMMENT | 1u << SY__NAME_SIDE;
+    if ((c->names & others) || (c->flags & SY__NODE_ASIDE))
+        s -= 3.0f;
+    if (c->flags & (SY__NODE_NAV | SY__NODE_FOOTER))
+        s -= 2.0f;
+    return s;
+}
+
+enum { MOST_NAMES = 8 };
+typedef struct named { const sy__author *c; sy_str names[MOST_NAMES]; uint32_t n; float score; } named;
+
+static bool share_a_name(const named *x, const named *y)
+{
+    for (uint32_t i = 0; i < x->n; i++)
+        for (uint32_t k = 0; k < y->n; k++)
+            if (sy__ieq(x->names[i], y->names[k]))
+                return true;
+    return false;
+}
+
+static void read_names(sy_article *a, const sy__html_blocks *b, const sy__authors *all, named *out, uint32_t *n)
+{
+    *n = 0;
+    for (uint32_t i = 0; i < all->n; i++) {
+        named *x = &out[*n];
+        x->c = &all->at[i];
+        if (!sy__author_names(b->lex, x->c->raw, x->names, &x->n, MOST_NAMES))
+            continue;
+        if (a->meta.outlet.len && sy__ieq(x->names[0], a->meta.outlet))
+            continue;
+        x->score = belief_of(x->c) - (memchr(x->names[0].ptr, ' ', x->names[0].len) ? 0.0f : 0.5f);
+        ++*n;
+    }
+    for (uint32_t i = 0; i < *n; i++) {
+        uint32_t sources = 0;
+        for (uint32_t k = 0; k < *n; k++)
+            if (out[k].c->source != out[i].c->source && share_a_name(&out[i], &out[k]))
+                sources |= 1u << out[k].c->source;
+        uint32_t agree = 0;
+        for (; sources; sources &= sources - 1)
+            agree++;
+        out[i].score += 1.2f * (float)(agree > 2 ? 2 : agree);
+    }
+}
+
+static void add_author(sy_article *a, const sy__html_blocks *b, const named *x)
+{
+    for (uint32_t i = 0; i < x->n; i++) {
+        sy__toks t = { NULL, 0, 0 };
+        sy_str agency;
+        bool ok = sy__tokens(b->lex, x->names[i], (sy_span){ 0, (uint32_t)x->names[i].len }, 12, &t);
+        a->failed = a->failed || !ok;
+        if (ok && t.n && sy__agency_at(b->lex, x->names[i], t.at, t.n, 0, &agency) == t.n && sy__article_add_agency(a, agency))
+            sy__article_evidence(a, "agencies", x->c->at, x->c->element);
+        sy__free(b->ctx, t.at);
+        if (sy__article_add_author(a, x->names[i]))
+            sy__article_evidence(a, "authors", x->c->at, x->c->element);
+    }
+}
+
+static bool find_authors(sy_article *a, sy__meta *m, const sy__html_blocks *b)
+{
+    sy__authors all = { NULL, 0, 0 };
+    bool ok = sy__authors_collect(m, b, &all);
+    named *x = ok ? sy__calloc(a->ctx, (size_t)all.n + 1, sizeof *x) : NULL;
+    if (x) {
+        uint32_t n, best = SY_NONE;
+        read_names(a, b, &all, x, &n);
+        for (uint32_t i = 0; i < n; i++)
+            if (best == SY_NONE || x[i].score > x[best].score)
+                best = i;
+        if (best != SY_NONE && x[best].score >= 3.0f) {
+            add_author(a, b, &x[best]);
+            for (uint32_t i = 0; i < n; i++)           /* the same source may name them one by one */
+                if (i != best && x[i].c->source == x[best].c->source && x[i].c->rank == x[best].c->rank && x[i].score >= 6.0f &&
+                    (x[i].c->distance == INT32_MAX || (x[i].c->distance - x[best].c->distance >= -2 && x[i].c->distance - x[best].c->distance <= 2)))
+                    add_author(a, b, &x[i]);
+        }
+    }
+    sy__free(a->ctx, x);
+    sy__free(a->ctx, all.at);
+    return ok && x;
+}
+
+/* ---- the rest ------------------------------------------------------------------------------------------------- */
+
+static void find_others(sy_article *a, const sy__meta *m, const sy_document *doc)
+{
+    const sy__found *f = sy__meta_best(m, SY__META_CANONICAL);
+    for (uint32_t i = 0; i < m->at.n; i++)
+        if (m->at.at[i].field == SY__META_CANONICAL && m->at.at[i].source == SY__FROM_LINK)
+            f = &m->at.at[i];
+    if (f && f->value.len > 8)
+        put(a, "canonical_url", &a->meta.canonical_url, f, f->value);
+    else if (doc->url.len)
+        a->meta.canonical_url = sy__article_copy(a, doc->url);
+    f = sy__meta_best(m, SY__META_SECTION);
+    if (f && f->value.len <= 80)
+        put(a, "section", &a->meta.section, f, f->value);
+    a->meta.truncated = a->meta.truncated || sy__meta_best(m, SY__META_LOCKED) != NULL;
+    if (a->meta.outlet.len == 0) {
+        sy_str host = host_of(a->meta.canonical_url);
+        if (host.len) {
+            a->meta.outlet = sy__article_copy(a, host);
+            sy__article_evidence(a, "outlet", (sy_span){ 0, 0 }, SY_STR("url"));
+        }
+    }
+    if (m->jsonld_bad)
+        sy__article_note(a, "json-ld-broken", "%u scripts of JSON-LD are not valid JSON", (unsigned)m->jsonld_bad);
+}
+
+bool sy__html_fields(sy_article *a, sy__meta *m, const sy__html_blocks *b, const sy_document *doc)
+{
+    find_outlet(a, m);
+    find_title(a, m, b);
+    if (!find_dates(a, m, b, doc->url) || !find_authors(a, m, b))
+        return false;
+    find_others(a, m, doc);
+    return !a->failed && !m->failed;
+}
