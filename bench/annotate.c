@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
 
 #include "synoptic/annotate.h"
@@ -26,6 +25,20 @@ static double cpu_seconds(void)
     struct timespec t;
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* Largest resident size of this program; getrusage would count the parent's from before exec. */
+static double peak_mb(void)
+{
+    char  line[256];
+    long  kb = 0;
+    FILE *f = fopen("/proc/self/status", "r");
+    while (f && fgets(line, sizeof line, f))
+        if (strncmp(line, "VmHWM:", 6) == 0)
+            kb = strtol(line + 6, NULL, 10);
+    if (f)
+        fclose(f);
+    return (double)kb / 1024;
 }
 
 static int give_up(const char *what)
@@ -151,10 +164,8 @@ static int run(const options *o, sy_ctx *ctx, const sy_str *texts, size_t n)
         else if (!o->dump)
             printf("%s{\"tokens\": %zu, \"seconds\": %.6f}", r ? ", " : "", tokens, seconds);
     }
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
     if (!status && !o->dump)
-        printf("], \"peak_mb\": %.1f}\n", (double)usage.ru_maxrss / 1024);
+        printf("], \"peak_mb\": %.1f}\n", peak_mb());
     sy_annotator_free(a);
     sy_model_free(model);
     return status;

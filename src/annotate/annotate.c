@@ -149,12 +149,7 @@ static sy_status tag_and_parse(sy_annotator *a, const sy__type *types, uint32_t 
         tag_block(a, a->linear + at * SY__HIDDEN);
         at += a->blocks.n_rows;
     }
-    at = 0;
-    for (uint32_t i = 0; !s && i < n_docs; i++) {
-        s = sy__parse(a->parser, &a->docs[i], types, a->linear + at * SY__HIDDEN, err);
-        at += a->docs[i].n;
-    }
-    return s;
+    return s ? s : sy__parse(a->parser, a->docs, n_docs, types, a->linear, err);
 }
 
 static sy_status find_entities(sy_annotator *a, const sy__type *types, uint32_t n_types, uint32_t n_docs, sy_error *err)

@@ -16,12 +16,13 @@ static bool is_last(sy__ner *x, const float *now, bool go_on)
 {
     if (!go_on)
         return true;
-    const float *slots[SY__NER_SLOTS] = { now, x->first, x->open + SY__STEP_IN };
+    const float *slots[1][SY__NN_STEP_SLOTS] = { { now, x->first, x->open + SY__STEP_IN } }, *init = x->init;
     const float *bias = x->net->model->ner.upper_b;
     uint32_t     in = x->net->ner_in[x->ent], last = x->net->ner_last[x->ent];
     x->init[in] = bias[in];
     x->init[last] = bias[last];
-    uint32_t class = x->k->step(&x->net->ner_step, slots, x->init);
+    uint32_t class;
+    x->k->steps(&x->net->ner_step, (const float *const(*)[SY__NN_STEP_SLOTS])slots, &init, 1, &class);
     x->init[in] = x->init[last] = -INFINITY;
     return class == last;
 }

@@ -114,8 +114,8 @@ sy_status sy__blocks_next(sy__blocks *x, bool *more, sy_error *err);
 typedef struct sy__parser sy__parser;
 sy_status sy__parser_new(sy__parser **out, const sy_ctx *ctx, const sy__kernels *k, const sy__net *net, sy_error *err);
 void      sy__parser_free(sy__parser *p);
-/* heads, deps and sentence starts of a doc; linear: 64 floats a token. */
-sy_status sy__parse(sy__parser *p, sy__doc *d, const sy__type *types, const float *linear, sy_error *err);
+/* Heads, deps and sentence starts of docs; linear: 64 floats a token, doc after doc. */
+sy_status sy__parse(sy__parser *p, sy__doc *docs, uint32_t n_docs, const sy__type *types, const float *linear, sy_error *err);
 
 /* From arcs to a tree: heads hold SY_NONE for a root; `want` the label that the head of a moved arc must have
  * (SY__NO_DEP: none). Moves heads, marks roots, finds sentence starts. tree.c */

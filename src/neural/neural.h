@@ -16,6 +16,7 @@
 #define SY__NN_HIDDEN 64u       /* hidden units of a step, two pieces each */
 #define SY__NN_STEP_COLS 128u   /* classes of a step, padded */
 #define SY__NN_STEP_SLOTS 8u    /* at most */
+#define SY__NN_STATES 4u        /* steps taken together */
 #define SY__NN_UPPER 80u        /* classes scored for many rows at once, padded */
 
 /* y = W x + b. Columns are outputs in any order the packer was given, padded with zeros (or the
@@ -66,8 +67,9 @@ typedef struct sy__kernels {
     void (*sum4)(const float *e, const uint32_t r[4], float *y);
     /* h (rows of 64) = the maximum of the pieces of t + b, rows of 128 */
     void (*pair_max)(const float *t, const float *b, size_t n, float *h);
-    /* Best class: slots[f] are 128 floats; init holds the class biases, -INFINITY for what may not be taken. */
-    uint32_t (*step)(const sy__step *s, const float *const *slots, const float *init);
+    /* Best classes of n states, 1..SY__NN_STATES: the slots of a state are 128 floats each, init its class biases,
+     * -INFINITY for what may not be taken. */
+    void (*steps)(const sy__step *s, const float *const (*slots)[SY__NN_STEP_SLOTS], const float *const *init, size_t n, uint32_t *best);
     /* First index of the largest of s[i] + mask[i], i < n, a multiple of 16. */
     uint32_t (*argmax)(const float *s, const float *mask, size_t n);
 } sy__kernels;

@@ -278,23 +278,30 @@ static uint32_t plain_step(const sy__step *s, const float *const *slots, const f
     return best;
 }
 
-static void test_step(void **state)
+static void test_steps(void **state)
 {
     (void)state;
     const float *table = numbers(50 * 128, 1);
-    float       *init = numbers(SY__NN_STEP_COLS, 1);
+    float       *init = numbers(4 * SY__NN_STEP_COLS, 1);
     sy__step     step = { 0, numbers(128, 1), numbers(64 * SY__NN_STEP_COLS, 0.3) };
     for (uint32_t round = 0; round < 300; round++) {
-        const float *slots[8];
-        step.n_slots = round % 2 ? 8 : 3;
-        for (uint32_t f = 0; f < 8; f++)
-            slots[f] = table + (round * 7 + f * 11) % 50 * 128;
-        for (uint32_t c = 0; c < SY__NN_STEP_COLS; c++)
-            init[c] = (c * 31 + round) % 7 ? (float)c / 100 : -INFINITY;
+        const float *slots[SY__NN_STATES][SY__NN_STEP_SLOTS], *inits[SY__NN_STATES];
+        uint32_t     best[SY__NN_STATES], n = 1 + round % SY__NN_STATES;
+        step.n_slots = round % 3 ? 8 : 3;
+        for (uint32_t i = 0; i < SY__NN_STATES; i++) {
+            for (uint32_t f = 0; f < 8; f++)
+                slots[i][f] = i < n ? table + (round * 7 + f * 11 + i) % 50 * 128 : NULL;
+            for (uint32_t c = 0; c < SY__NN_STEP_COLS; c++)
+                init[i * SY__NN_STEP_COLS + c] = (c * 31 + round + i) % 7 ? (float)c / 100 : -INFINITY;
+            inits[i] = i < n ? init + i * SY__NN_STEP_COLS : NULL;
+        }
         for (size_t p = 0; p < 3; p++) {
             const sy__kernels *k = sy__kernels_get(paths[p]);
-            if (k)
-                assert_int_equal(k->step(&step, slots, init), plain_step(&step, slots, init));
+            if (!k)
+                continue;
+            k->steps(&step, (const float *const(*)[SY__NN_STEP_SLOTS])slots, inits, n, best);
+            for (uint32_t i = 0; i < n; i++)
+                assert_int_equal(best[i], plain_step(&step, slots[i], inits[i]));
         }
     }
 }
@@ -319,7 +326,10 @@ static void test_ties(void **state)
                     s[i] = i == 7 ? 5.0f : init[i];
                     mask[i] = i == 7 && a != 7 && b != 7 ? -INFINITY : 0.0f;
                 }
-                assert_int_equal(k->step(&step, (const float *[]){ zeros }, init), a);
+                const float *slots[2][SY__NN_STEP_SLOTS] = { { zeros }, { zeros } };
+                uint32_t     best[2], n = 1 + a % 2;
+                k->steps(&step, (const float *const(*)[SY__NN_STEP_SLOTS])slots, (const float *[]){ init, init }, n, best);
+                assert_int_equal(best[n - 1], a);
                 assert_int_equal(k->argmax(s, mask, 80), b == 7 ? 7 : a);
             }
 }
@@ -358,7 +368,7 @@ int main(void)
         cmocka_unit_test_setup(test_conv, begin),
         cmocka_unit_test_setup(test_mix, begin),
         cmocka_unit_test_setup(test_small, begin),
-        cmocka_unit_test_setup(test_step, begin),
+        cmocka_unit_test_setup(test_steps, begin),
         cmocka_unit_test_setup(test_ties, begin),
         cmocka_unit_test(test_hash_rows),
     };
