@@ -2,8 +2,8 @@
  * quotation marks correct the borders and find what no cue claimed. */
 #include "facts/attribution.h"
 
-/* A candidate as likely as this is a cue. */
-static const double SURE = 0.4;
+/* A candidate whose log odds are above this is a cue. */
+static const double SURE = 0;
 
 uint32_t sy__start_build(sy__attribution_work *f, uint32_t cue, uint32_t link, uint32_t source, sy__frame frame, double p)
 {
@@ -14,17 +14,28 @@ uint32_t sy__start_build(sy__attribution_work *f, uint32_t cue, uint32_t link, u
     return SY__PUSH(f->w->ctx, &f->builds, b) ? f->builds.n - 1 : SY_NONE;
 }
 
+static bool is_clause_frame(sy__frame f) { return f == SY__FRAME_CCOMP || f == SY__FRAME_CCOMP_LEFT || f == SY__FRAME_XCOMP; }
+
 static void weigh_all(sy__attribution_work *f)
 {
+    uint32_t clause = SY_NONE;          /* latest token that a clause hangs on; candidates of one token stand together */
+    for (uint32_t k = 0; k < f->cues.n; k++) {
+        if (is_clause_frame(f->cues.at[k].frame))
+            clause = f->cues.at[k].token;
+        for (uint32_t j = k; clause == f->cues.at[k].token && j-- > 0 && f->cues.at[j].token == clause;)
+            f->cues.at[j].rival = f->cues.at[j].rival || !is_clause_frame(f->cues.at[j].frame);
+        f->cues.at[k].rival = clause == f->cues.at[k].token && !is_clause_frame(f->cues.at[k].frame);
+    }
     for (uint32_t k = 0; k < f->cues.n; k++) {
         sy__cue *c = &f->cues.at[k];
-        c->p = sy__cue_weight(f->w, c);
+        sy__count_cue(f->w, c);
         c->source = c->frame == SY__FRAME_ACCORDING ? sy__child(f->w, c->link, SY_DEP_POBJ) : sy__source_of(f->w, c->token);
+        c->score = c->frame == SY__FRAME_ACCORDING ? 3 : sy__weigh_features(f, c);
     }
 }
 
 /* A finite verb says who does it; where the tree lost him he stands beside it. */
-static uint32_t source_at_hand(const sy__attribution_work *f, const sy__cue *c)
+uint32_t sy__source_at_hand(const sy__attribution_work *f, const sy__cue *c)
 {
     const sy__facts_work *w = f->w;
     uint32_t tag = w->tokens[c->token].tag;
@@ -37,9 +48,6 @@ static uint32_t source_at_hand(const sy__attribution_work *f, const sy__cue *c)
 }
 
 /* ---- from the outside in ------------------------------------------------------------------------------ */
-
-static const sy__frame PREFERRED[] = { SY__FRAME_ACCORDING, SY__FRAME_CCOMP_LEFT, SY__FRAME_CCOMP, SY__FRAME_HOST, SY__FRAME_XCOMP, SY__FRAME_OPRD, SY__FRAME_PREP,
-                                       SY__FRAME_NOUN, SY__FRAME_DOBJ, SY__FRAME_PASSIVE, SY__FRAME_ADVCL };
 
 /* Words inside a quotation that is speech report nothing: the whole quotation is what somebody says. */
 static bool is_spoken(const sy__attribution_work *f, uint32_t i)
@@ -67,25 +75,41 @@ static bool passes_on(sy__attribution_work *f, const sy__cue *c)
     return true;
 }
 
-/* All candidates of one token: the most telling frame that is sure; a clause on the other side of the cue joins. */
+/* The likeliest candidate of one token, an "according to" and a clause before all else. */
+static const sy__cue *best_of(const sy__attribution_work *f, uint32_t from, uint32_t to)
+{
+    const sy__cue *best = NULL;
+    for (uint32_t c = from; c < to; c++) {
+        const sy__cue *cue = &f->cues.at[c];
+        bool first = cue->frame == SY__FRAME_ACCORDING || cue->frame == SY__FRAME_CCOMP_LEFT || cue->frame == SY__FRAME_CCOMP;
+        bool best_first = best && (best->frame == SY__FRAME_ACCORDING || best->frame == SY__FRAME_CCOMP_LEFT || best->frame == SY__FRAME_CCOMP);
+        if (cue->score < SURE || f->owner[cue->content == SY_NONE ? cue->token : cue->content] != SY_NONE)
+            continue;
+        if (!best || first > best_first || (first == best_first && cue->score > best->score))
+            best = cue;
+    }
+    return best;
+}
+
+/* A clause on the other side of the cue joins: "A, he said, and B". */
+static bool join_other_side(sy__attribution_work *f, const sy__cue *chosen, uint32_t from, uint32_t to, uint32_t build)
+{
+    for (uint32_t c = from; c < to; c++) {
+        const sy__cue *cue = &f->cues.at[c];
+        bool clause = cue->frame == SY__FRAME_CCOMP || cue->frame == SY__FRAME_CCOMP_LEFT;
+        if (cue != chosen && clause && cue->score >= SURE && f->owner[cue->content] == SY_NONE && !sy__claim_content(f, cue, build))
+            return false;
+    }
+    return true;
+}
+
 static bool choose(sy__attribution_work *f, uint32_t from, uint32_t to)
 {
-    for (size_t k = 0; k < sizeof PREFERRED / sizeof *PREFERRED; k++)
-        for (uint32_t c = from; c < to; c++) {
-            const sy__cue *cue = &f->cues.at[c];
-            if (cue->frame != PREFERRED[k] || cue->p < SURE)
-                continue;
-            uint32_t at = f->cue_of[cue->token];
-            if (at == SY_NONE && passes_on(f, cue))
-                return true;
-            if (at == SY_NONE)
-                at = sy__start_build(f, cue->token, cue->link, source_at_hand(f, cue), cue->frame, cue->p);
-            else if (cue->frame != SY__FRAME_CCOMP || f->builds.at[at].frame != SY__FRAME_CCOMP_LEFT || f->owner[cue->content] != SY_NONE)
-                continue;
-            if (at == SY_NONE || !sy__claim_content(f, cue, at))
-                return false;
-        }
-    return true;
+    const sy__cue *cue = best_of(f, from, to);
+    if (!cue || passes_on(f, cue))
+        return true;
+    uint32_t build = sy__start_build(f, cue->token, cue->link, sy__source_at_hand(f, cue), cue->frame, cue->score);
+    return build != SY_NONE && sy__claim_content(f, cue, build) && join_other_side(f, cue, from, to, build);
 }
 
 static bool choose_all(sy__attribution_work *f)
@@ -112,6 +136,17 @@ static bool choose_all(sy__attribution_work *f)
 
 static sy_span *span_list(const sy__facts_work *w, uint32_t n) { return sy__arena_array(w->arena, n, sizeof(sy_span)); }
 
+/* The phrase around its head, and the whole of a name that the parser took apart ("al", "-", "Sudani"). */
+sy_span sy__source_span(const sy__facts_work *w, uint32_t head)
+{
+    uint32_t first = w->left[head], last = w->right[head], e = w->entity_at[head];
+    while (e != SY_NONE && last + 1 < w->n && w->entity_at[last + 1] == e && w->tokens[last].span.end == w->tokens[last + 1].span.begin)
+        last++;
+    while (e != SY_NONE && first > 0 && w->entity_at[first - 1] == e && w->tokens[first - 1].span.end == w->tokens[first].span.begin)
+        first--;
+    return sy__token_span(w, first, last);
+}
+
 static bool finish_one(sy__attribution_work *f, sy__build *b)
 {
     sy__facts_work *w = f->w;
@@ -136,7 +171,7 @@ static bool finish_one(sy__attribution_work *f, sy__build *b)
     a.content = content;
     a.quoted = quoted;
     if (b->source != SY_NONE) {
-        *source = sy__token_span(w, w->left[b->source], w->right[b->source]);
+        *source = sy__source_span(w, b->source);
         a.n_source = 1;
     }
     sy__name_speaker(w, b, &a);
@@ -199,17 +234,35 @@ static bool show_quotes(sy__attribution_work *f)
     return true;
 }
 
+bool sy__prepare_cues(sy__attribution_work *f)
+{
+    sy__facts_work *w = f->w;
+    f->quote_at = no_indices(w);
+    f->owner = no_indices(w);
+    f->cue_of = no_indices(w);
+    f->through = no_indices(w);
+    f->quotes_before = sy__arena_array(w->scratch, (size_t)w->n + 1, sizeof *f->quotes_before);
+    if (!f->quote_at || !f->owner || !f->cue_of || !f->through || !f->quotes_before || !sy__find_quotes(w, &f->quotes, f->quote_at) || !sy__list_cues(w, &f->cues))
+        return false;
+    for (uint32_t i = 0; i < w->n; i++)
+        f->quotes_before[i + 1] = f->quotes_before[i] + (f->quote_at[i] != SY_NONE);
+    weigh_all(f);
+    return true;
+}
+
+void sy__attribution_done(sy__attribution_work *f)
+{
+    for (uint32_t k = 0; k < f->builds.n; k++)
+        sy__free(f->w->ctx, f->builds.at[k].content.at);
+    sy__free(f->w->ctx, f->builds.at);
+    sy__free(f->w->ctx, f->cues.at);
+    sy__free(f->w->ctx, f->quotes.at);
+}
+
 bool sy__find_attributions(sy__facts_work *w)
 {
-    sy__attribution_work f = { .w = w, .quote_at = no_indices(w), .owner = no_indices(w), .cue_of = no_indices(w), .through = no_indices(w) };
-    bool ok = f.quote_at && f.owner && f.cue_of && f.through && sy__find_quotes(w, &f.quotes, f.quote_at) && sy__list_cues(w, &f.cues);
-    if (ok)
-        weigh_all(&f);
-    ok = ok && show_quotes(&f) && choose_all(&f) && sy__settle_quotes(&f) && finish(&f);
-    for (uint32_t k = 0; k < f.builds.n; k++)
-        sy__free(w->ctx, f.builds.at[k].content.at);
-    sy__free(w->ctx, f.builds.at);
-    sy__free(w->ctx, f.cues.at);
-    sy__free(w->ctx, f.quotes.at);
+    sy__attribution_work f = { .w = w };
+    bool ok = sy__prepare_cues(&f) && show_quotes(&f) && choose_all(&f) && sy__settle_quotes(&f) && finish(&f);
+    sy__attribution_done(&f);
     return ok;
 }

@@ -43,7 +43,11 @@ typedef struct sy__cue {
     uint32_t  link;             /* the preposition between, or SY_NONE */
     uint32_t  source;           /* head of the source; SY_NONE */
     sy__frame frame;
-    double    p;
+    double    p;                /* share of the times that the table's counts say it was one */
+    uint32_t  seen;             /* times that the table has seen it */
+    double    speech;           /* sy__speech of the token */
+    bool      rival;            /* a clause hangs on the same word */
+    double    score;            /* log odds, all told */
 } sy__cue;
 typedef SY__VEC(sy__cue) sy__cues;
 
@@ -69,6 +73,7 @@ typedef struct sy__attribution_work {
     uint32_t       *quote_at;       /* per token: piece between marks, or SY_NONE */
     uint32_t       *owner;          /* per token: build whose content has it, or SY_NONE */
     uint32_t       *cue_of;         /* per token: build whose cue it heads, or SY_NONE */
+    uint32_t       *quotes_before;  /* per token, and one more: quoted tokens before it */
     uint32_t       *through;        /* per token that may head a cue: who passes its words on, or SY_NONE */
     SY__VEC(sy__build) builds;
 } sy__attribution_work;
@@ -80,7 +85,24 @@ uint32_t sy__source_of(const sy__facts_work *w, uint32_t cue);
 size_t sy__cue_key(const sy__facts_work *w, const sy__cue *c, char *out, size_t size);
 /* How likely a verb with a clause for its content is a cue at all: "said" .97, "made" .02. */
 double sy__speech(const sy__facts_work *w, uint32_t token);
-double sy__cue_weight(const sy__facts_work *w, const sy__cue *c);
+void sy__count_cue(const sy__facts_work *w, sy__cue *c);
+
+/* attribution_weight.c */
+typedef enum sy__feature_group {
+    SY__GROUP_SOURCE = 0, SY__GROUP_FORM, SY__GROUP_DEP, SY__GROUP_QUOTE, SY__GROUP_LENGTH, SY__GROUP_SEEN, SY__GROUP_MARK, SY__GROUP_VERB, SY__GROUP_FLAG, SY__GROUP_N
+} sy__feature_group;
+enum { SY__VALUES_N = 12 };
+struct sy__weights { double bias[SY__FRAME_N], counts[SY__FRAME_N], speech[SY__FRAME_N], value[SY__FRAME_N][SY__GROUP_N][SY__VALUES_N]; };
+void sy__cue_features(const sy__attribution_work *f, const sy__cue *c, uint32_t out[SY__GROUP_N]);
+double sy__weigh_features(const sy__attribution_work *f, const sy__cue *c);
+void sy__print_features(const sy__attribution_work *f, const sy__cue *c, sy_buf *out);
+void sy__load_weights(struct sy__weights *out);
+/* Quotations found, candidates listed and weighed. */
+bool sy__prepare_cues(sy__attribution_work *f);
+/* The candidate's source; for a finite verb that the tree gives none, the one beside it. */
+uint32_t sy__source_at_hand(const sy__attribution_work *f, const sy__cue *c);
+sy_span sy__source_span(const sy__facts_work *w, uint32_t head);
+void sy__attribution_done(sy__attribution_work *f);
 
 /* attribution_content.c: give the build the words of the candidate's content. */
 /* The words that stand for the source beside a cue that the tree gives none; SY_NONE. */
@@ -90,6 +112,7 @@ uint32_t sy__host_clause(const sy__facts_work *w, uint32_t i);
 bool sy__claim_content(sy__attribution_work *f, const sy__cue *c, uint32_t build);
 /* The subtree of top, from token `from` on, without that of `without` (SY_NONE: all). */
 bool sy__add_subtree(sy__attribution_work *f, uint32_t build, uint32_t top, uint32_t without, uint32_t from);
+bool sy__add_range(sy__attribution_work *f, uint32_t build, uint32_t first, uint32_t last);
 bool sy__add_piece(sy__attribution_work *f, uint32_t build, uint32_t first, uint32_t last);
 bool sy__tidy_content(sy__attribution_work *f, sy__build *b);
 

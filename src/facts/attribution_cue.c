@@ -36,6 +36,9 @@ static bool is_passive(const sy__facts_work *w, uint32_t i)
 static uint32_t verb_source(const sy__facts_work *w, uint32_t i)
 {
     bool passive = is_passive(w, i);
+    uint32_t mood = sy__token_lexeme(w, i)->mood;
+    if (mood != SY_NONE && sy__is(sy__cell(&sy__table_facts_modality, mood, 2), "raising"))
+        return SY_NONE;                 /* "X seems to leave": nobody says so */
     for (uint32_t hops = 0; hops < 8; hops++) {
         if (passive)
             return agent_of(w, i);
@@ -103,7 +106,7 @@ uint32_t sy__source_of(const sy__facts_work *w, uint32_t cue)
 
 static bool push(const sy__facts_work *w, sy__cues *out, uint32_t token, uint32_t content, uint32_t link, sy__frame frame)
 {
-    sy__cue c = { token, content, link, SY_NONE, frame, 0 };
+    sy__cue c = { .token = token, .content = content, .link = link, .source = SY_NONE, .frame = frame };
     return SY__PUSH(w->ctx, out, c);
 }
 
@@ -201,21 +204,23 @@ static bool counts_of(const sy__facts_work *w, sy_str key, double *right, double
     return true;
 }
 
-double sy__cue_weight(const sy__facts_work *w, const sy__cue *c)
+void sy__count_cue(const sy__facts_work *w, sy__cue *c)
 {
     char key[96];
-    if (c->frame == SY__FRAME_ACCORDING)
-        return 0.95;
-    size_t n = sy__cue_key(w, c, key, sizeof key);
+    size_t n = c->frame == SY__FRAME_ACCORDING ? 0 : sy__cue_key(w, c, key, sizeof key);
     double right = 0, all = 0, prior_right = 0, prior_all = 0;
-    size_t blank = sy__find((sy_str){ key, n }, SY_STR(" "), 0);
+    size_t blank = n ? sy__find((sy_str){ key, n }, SY_STR(" "), 0) : SIZE_MAX;
+    c->speech = sy__speech(w, c->token);
+    c->p = c->frame == SY__FRAME_ACCORDING ? 0.95 : 0.01;
     if (blank == SIZE_MAX || blank == 0)
-        return 0;
+        return;
     counts_of(w, (sy_str){ key, n }, &right, &all);
     key[blank - 1] = '*';               /* the lemma's last byte: "say v ccomp" ends in "* v ccomp" */
     counts_of(w, (sy_str){ key + blank - 1, n - blank + 1 }, &prior_right, &prior_all);
     double prior = (prior_right + 0.1) / (prior_all + 1);
-    return (right + DRAW * prior) / (all + DRAW);
+    c->p = (right + DRAW * prior) / (all + DRAW);
+    c->p = c->p < 0.002 ? 0.002 : c->p > 0.995 ? 0.995 : c->p;
+    c->seen = (uint32_t)all;
 }
 
 double sy__speech(const sy__facts_work *w, uint32_t token)
@@ -226,7 +231,7 @@ double sy__speech(const sy__facts_work *w, uint32_t token)
         return 0;
     for (size_t k = 0; k < sizeof frames / sizeof *frames; k++) {
         char key[96];
-        sy__cue c = { token, SY_NONE, SY_NONE, SY_NONE, frames[k], 0 };
+        sy__cue c = { .token = token, .content = SY_NONE, .link = SY_NONE, .source = SY_NONE, .frame = frames[k] };
         counts_of(w, (sy_str){ key, sy__cue_key(w, &c, key, sizeof key) }, &right, &all);
     }
     return right / (all + 2);

@@ -2,13 +2,36 @@
 #include "facts/attribution.h"
 #include "facts_tables.h"
 
-/* The entity of the head, else of an apposition or the one name inside the phrase. */
+static bool is_text(const sy__facts_work *w, uint32_t i)
+{
+    uint32_t row = sy__token_lexeme(w, i)->noun;
+    return row != SY_NONE && sy__is(sy__cell(&sy__table_facts_nouns, row, 2), "text");
+}
+
+/* "a statement from X", "X's report": who wrote it. */
+static uint32_t author_of(const sy__facts_work *w, uint32_t noun)
+{
+    for (uint32_t k = w->child_at[noun]; k < w->child_at[noun + 1]; k++) {
+        uint32_t c = w->child[k], o = SY_NONE;
+        if (w->dep[c] == SY_DEP_PREP && (sy__token_is(w, c, "from") || sy__token_is(w, c, "by") || sy__token_is(w, c, "of")))
+            o = sy__child(w, c, SY_DEP_POBJ);
+        else if (w->dep[c] == SY_DEP_POSS || w->dep[c] == SY_DEP_COMPOUND)
+            o = c;
+        if (o != SY_NONE && w->entity_at[o] != SY_NONE)
+            return w->entity_at[o];
+    }
+    return SY_NONE;
+}
+
+/* The entity of the head, else of a person in apposition, else the author of what speaks. */
 static uint32_t entity_in(const sy__facts_work *w, uint32_t head)
 {
     if (w->entity_at[head] != SY_NONE)
         return w->entity_at[head];
     uint32_t a = sy__child(w, head, SY_DEP_APPOS);
-    return a != SY_NONE ? w->entity_at[a] : SY_NONE;
+    if (a != SY_NONE && w->entity_at[a] != SY_NONE && w->entities.at[w->entity_at[a]].type == SY_ENTITY_PERSON)
+        return w->entity_at[a];
+    return is_text(w, head) ? author_of(w, head) : SY_NONE;
 }
 
 /* A word like "spokesman", whose bearer speaks for somebody. */

@@ -241,6 +241,7 @@ static bool enter_name(sy__entity_work *e, uint32_t k)
             return false;
         sy__name *added = &e->names.at[m->name];
         added->nation = nation_of(added);
+        added->folk = added->nation != SY_NONE && sy__is(sy__cell(&sy__table_facts_nations, added->nation, 3), "folk");
         added->people = added->nation != SY_NONE && sy__cell(&sy__table_facts_nations, added->nation, 3).len > 0;
     }
     sy__name *name = &e->names.at[m->name];

@@ -24,6 +24,7 @@ typedef struct sy__name {
     sy_entity_type type;
     uint32_t nation;            /* row of nations, or SY_NONE */
     bool     people;            /* "Iraqi", not "Iraq" */
+    bool     folk;              /* "Iraqis": persons, never the state */
     uint32_t joined;            /* union-find parent */
     uint32_t n_words;
     const sy_str *words;        /* of key */

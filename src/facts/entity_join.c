@@ -127,7 +127,7 @@ static bool same_nation(const sy__name *a, const sy__name *b)
 static bool may_join(const sy__name *brief, const sy__name *full)
 {
     if (brief->nation != SY_NONE || full->nation != SY_NONE)
-        return brief->nation != SY_NONE && full->nation != SY_NONE && same_nation(brief, full);
+        return brief->folk == full->folk && brief->nation != SY_NONE && full->nation != SY_NONE && same_nation(brief, full);
     if (full->n_words < brief->n_words || brief->n_words == 0)
         return false;
     if (is_acronym_of(brief, full))
@@ -210,7 +210,7 @@ static bool join_by_code(sy__entity_work *e)
     for (unsigned pass = 0; ok && pass < 2; pass++)
         for (uint32_t i = 0; ok && i < e->names.n; i++) {
             const sy__name *name = &e->names.at[i];
-            char *code = sy__arena_get(e->w->scratch, name->n_words + 4);
+            char *code = sy__arena_get(e->w->scratch, name->n_words + 5);
             size_t n = 0;
             if (!code)
                 return sy__map_done(&codes), false;
@@ -218,6 +218,8 @@ static bool join_by_code(sy__entity_work *e)
                 sy_str c = sy__cell(&sy__table_facts_nations, name->nation, 1);
                 memcpy(code, c.ptr, c.len < 3 ? c.len : 3);
                 n = c.len < 3 ? c.len : 3;
+                if (name->folk)
+                    code[n++] = '+';
             } else if (name->n_words > 1 && pass == 0) {
                 for (uint32_t k = 0; k < name->n_words; k++)
                     if (name->words[k].len && !sy__is(name->words[k], "of") && !sy__is(name->words[k], "the") && !sy__is(name->words[k], "and") && !sy__is(name->words[k], "for"))

@@ -125,9 +125,13 @@ static bool describe_above(sy__entity_work *e, const sy__name_mention *m)
     if (h == m->head)
         return true;
     if (w->dep[m->head] == SY_DEP_APPOS && w->tokens[h].pos == SY_POS_NOUN && w->entity_at[h] == SY_NONE) {
+        sy_entity_type t = e->drafts.at[m->draft].entity.type;
+        bool known = sy__role_kind_of(w, h) != SY__ROLE_NONE ? t == SY_ENTITY_PERSON || t == SY_ENTITY_OTHER : sy__token_lexeme(w, h)->noun != SY_NONE;
+        if (!known && t != SY_ENTITY_PERSON)
+            return true;                /* "a commentator in the paper X" is not X */
         if (!add_description(e, m->draft, h))
             return false;
-        if (sy__role_kind_of(w, h) != SY__ROLE_NONE || sy__token_lexeme(w, h)->noun != SY_NONE)
+        if (known)
             w->entity_at[h] = m->draft;
         return true;
     }

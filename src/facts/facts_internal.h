@@ -19,6 +19,7 @@ struct sy_fact_finder {
     sy_arena    tables;                 /* lexemes, keys */
     sy_map      words;                  /* lower-cased word -> index into lexemes; 0 is "unknown" */
     SY__VEC(sy__lexeme) lexemes;
+    struct sy__weights *weights;        /* of attribution_weight.c */
     sy_map      cues;                   /* "say v ccomp" -> row of the table of cues */
     sy_arena    scratch;                /* reset at the end of each article */
     struct sy__figures *figures;        /* sy__add_figure_words makes it, in tables */
@@ -72,6 +73,7 @@ typedef struct sy__facts_work {
     sy_token_range *sentences;    uint32_t n_sentences;    /* cut at paragraphs too */
     uint32_t *paragraph;                /* n: index into paragraphs */
     sy_token_range *paragraphs;   uint32_t n_paragraphs;   /* white-space tokens belong to the paragraph before them */
+    uint32_t *body;                     /* n_paragraphs: first token behind a dateline ("OSLO (Agency) —") */
     uint32_t *word;                     /* n: index into finder->lexemes of the lemma, 0 unknown */
 
     /* Filled by the finders: index into the vector below for each token, or SY_NONE. */

@@ -17,7 +17,6 @@ typedef struct sy__clauses {
     uint32_t *last_cut;     /* per token: last token of a cut subtree below it, SY_NONE */
     uint32_t *at;           /* per token: statement that it heads, or SY_NONE */
     uint32_t *own;          /* per token: statement whose own clause has it, or SY_NONE */
-    uint32_t *body;         /* per paragraph: first token behind a dateline */
 } sy__clauses;
 
 /* statement_clause.c */

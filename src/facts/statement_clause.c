@@ -144,7 +144,7 @@ sy_token_range sy__clause_reach(const sy__clauses *c, uint32_t head)
 {
     const sy__facts_work *w = c->w;
     sy_token_range r = between_cuts(c, head);
-    uint32_t body = c->body[w->paragraph[head]];
+    uint32_t body = w->body[w->paragraph[head]];
     if (r.begin < body && body <= head)
         r.begin = body;
     while (r.begin < head && is_trimmed(w, r.begin))
@@ -169,35 +169,15 @@ sy_token_range sy__phrase_reach(const sy__clauses *c, uint32_t head)
     return r;
 }
 
-/* "OSLO, Norway (Agency) —": place, agency and date before a dash at the start of a paragraph. */
-static uint32_t behind_dateline(const sy__facts_work *w, sy_token_range p)
-{
-    uint32_t i = p.begin;
-    while (i < p.end && w->tokens[i].pos == SY_POS_SPACE)
-        i++;
-    for (uint32_t k = i; k < p.end && k < i + 14; k++) {
-        bool dash = sy__token_is(w, k, "—") || sy__token_is(w, k, "–") || sy__token_is(w, k, "-") || sy__token_is(w, k, "--");
-        bool apart = k > i && k + 1 < p.end && w->tokens[k].span.begin > w->tokens[k - 1].span.end;
-        if (dash && apart)
-            return k + 1;
-        if (w->tokens[k].pos != SY_POS_PROPN && w->tokens[k].pos != SY_POS_NUM && !sy__is_blank(w, k))
-            break;
-    }
-    return p.begin;
-}
-
 bool sy__find_clauses(sy__clauses *c)
 {
     const sy__facts_work *w = c->w;
-    c->body = sy__arena_array(w->scratch, w->n_paragraphs, sizeof *c->body);
     c->kind = sy__arena_array(w->scratch, w->n, sizeof *c->kind);
     c->cut = sy__arena_array(w->scratch, w->n, sizeof *c->cut);
     c->first_cut = sy__arena_array(w->scratch, w->n, sizeof *c->first_cut);
     c->last_cut = sy__arena_array(w->scratch, w->n, sizeof *c->last_cut);
-    if (!c->body || !c->kind || !c->cut || !c->first_cut || !c->last_cut)
+    if (!c->kind || !c->cut || !c->first_cut || !c->last_cut)
         return false;
-    for (uint32_t p = 0; p < w->n_paragraphs; p++)
-        c->body[p] = behind_dateline(w, w->paragraphs[p]);
     for (uint32_t i = 0; i < w->n; i++) {
         c->kind[i] = (uint8_t)kind_of(w, i);
         c->first_cut[i] = c->last_cut[i] = SY_NONE;

@@ -57,6 +57,31 @@ static bool find_paragraphs(sy__facts_work *w, const sy_article *article)
     return true;
 }
 
+/* "OSLO, Norway (Agency) —": place, agency and date before a dash at the start of a paragraph. */
+static uint32_t behind_dateline(const sy__facts_work *w, sy_token_range p)
+{
+    uint32_t i = p.begin;
+    while (i < p.end && w->tokens[i].pos == SY_POS_SPACE)
+        i++;
+    for (uint32_t k = i; k < p.end && k < i + 14; k++) {
+        bool dash = sy__token_is(w, k, "—") || sy__token_is(w, k, "–") || sy__token_is(w, k, "-") || sy__token_is(w, k, "--");
+        bool apart = k > i && k + 1 < p.end && w->tokens[k].span.begin > w->tokens[k - 1].span.end;
+        if (dash && apart)
+            return k + 1;
+        if (w->tokens[k].pos != SY_POS_PROPN && w->tokens[k].pos != SY_POS_NUM && !(w->tokens[k].pos == SY_POS_PUNCT || is_space_token(w, k)))
+            break;
+    }
+    return p.begin;
+}
+
+static bool find_bodies(sy__facts_work *w)
+{
+    w->body = sy__arena_array(w->scratch, w->n_paragraphs, sizeof *w->body);
+    for (uint32_t p = 0; w->body && p < w->n_paragraphs; p++)
+        w->body[p] = behind_dateline(w, w->paragraphs[p]);
+    return w->body != NULL;
+}
+
 static bool find_sentences(sy__facts_work *w)
 {
     w->sentence = sy__arena_array(w->scratch, w->n, sizeof *w->sentence);
@@ -218,7 +243,7 @@ bool sy__prepare_tree(sy__facts_work *w, const sy_facts_input *in)
         w->lower[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
     }
     look_up_words(w);
-    return find_paragraphs(w, in->article) && find_sentences(w) && copy_heads(w) && order_tokens(w) && list_children(w) && measure_subtrees(w);
+    return find_paragraphs(w, in->article) && find_bodies(w) && find_sentences(w) && copy_heads(w) && order_tokens(w) && list_children(w) && measure_subtrees(w);
 }
 
 uint32_t sy__child(const sy__facts_work *w, uint32_t i, uint8_t dep)

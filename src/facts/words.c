@@ -1,5 +1,5 @@
 /* The tables of data/facts as one map from a lower-cased word to its rows, made once per finder. */
-#include "facts/facts_internal.h"
+#include "facts/attribution.h"
 #include "facts_tables.h"
 
 sy__lexeme *sy__lexeme_of(sy_fact_finder *f, sy_str lower)
@@ -43,6 +43,10 @@ static bool add_cues(sy_fact_finder *f)
 
 bool sy__load_words(sy_fact_finder *f)
 {
+    f->weights = sy__arena_get(&f->tables, sizeof *f->weights);
+    if (!f->weights)
+        return false;
+    sy__load_weights(f->weights);
     return sy__lexeme_of(f, SY_STR("")) && add_table(f, &sy__table_facts_roles, offsetof(sy__lexeme, role)) &&
            add_table(f, &sy__table_facts_nations, offsetof(sy__lexeme, nation)) &&
            add_table(f, &sy__table_facts_nominals, offsetof(sy__lexeme, nominal)) && add_table(f, &sy__table_facts_modality, offsetof(sy__lexeme, mood)) &&
