@@ -5,11 +5,19 @@
 #include "reconcile/align.h"
 #include "reconcile_tables.h"
 
+static const double TOLL_ALIKE = 0.12;   /* of the sentences around two tolls: they are of one occasion */
+
+typedef enum fate { FATE_NONE = 0, FATE_DEAD, FATE_HURT } fate;
+
 typedef struct number {
     uint32_t document, quantity;
     uint32_t unit;           /* innermost clause; SY_NONE */
     uint32_t group;          /* its statement; SY_NONE */
     uint32_t of;             /* term of what is counted; SY_NONE */
+    uint32_t entity;         /* whose age it is, who is counted; SY_NONE */
+    bool     named;          /* the entity has a name */
+    uint32_t people;         /* "two American soldiers": the name among the words counted; SY_NONE */
+    fate     fate;           /* what befell those who are counted */
     const sy_quantity *q;
     uint32_t root, next, last;
 } number;
@@ -22,6 +30,37 @@ typedef struct work {
     SY__VEC(link) links;
 } work;
 
+static fate fate_of(const sy__story *s, uint32_t term)
+{
+    uint32_t row = term == SY_NONE ? SY_NONE : sy__table_find(&sy__table_reconcile_casualty_words, s->term_text.at[term]);
+    if (row == SY_NONE) return FATE_NONE;
+    return sy__is(sy__cell(&sy__table_reconcile_casualty_words, row, 1), "dead") ? FATE_DEAD : FATE_HURT;
+}
+
+/* By the clause's predicate, else by the words that are counted, else by the only fate that its clause tells. */
+static fate fate_told(const sy__story *s, const number *n)
+{
+    const sy__doc *d = &s->docs[n->document];
+    const sy__unit *u = n->unit != SY_NONE ? &s->units.at[n->unit] : NULL;
+    fate f = u ? fate_of(s, u->predicate) : FATE_NONE;
+    sy_token_range of = sy__tokens_of(d, n->q->of);
+    for (uint32_t i = of.begin; f == FATE_NONE && i < of.end; i++) f = fate_of(s, d->term[i]);
+    if (f != FATE_NONE || !u) return f;
+    bool told[3] = { false, false, false };
+    for (uint32_t i = u->tokens.begin; i < u->tokens.end; i++) told[fate_of(s, d->term[i])] = true;
+    return told[FATE_DEAD] == told[FATE_HURT] ? FATE_NONE : told[FATE_DEAD] ? FATE_DEAD : FATE_HURT;
+}
+
+static uint32_t people_of(const sy__doc *d, const sy_quantity *q)
+{
+    sy_token_range of = sy__tokens_of(d, q->of);
+    for (uint32_t i = of.begin; i < of.end; i++) {
+        uint32_t e = sy_facts_entity_at(d->in->facts, i);
+        if (e != SY_NONE && d->entities[e].named) return d->entity[e];
+    }
+    return SY_NONE;
+}
+
 static bool collect(work *w)
 {
     sy__story *s = w->s;
@@ -30,10 +69,16 @@ static bool collect(work *w)
         for (uint32_t i = 0; i < doc->n_quantities; i++) {
             const sy_quantity *q = &doc->quantities[i];
             if (q->ordinal_like || q->token >= doc->n_tokens) continue;
-            number n = { .document = d, .quantity = i, .unit = doc->unit_at[q->token], .of = SY_NONE, .group = SY_NONE, .q = q,
+            number n = { .document = d, .quantity = i, .unit = doc->unit_at[q->token], .of = SY_NONE, .entity = SY_NONE, .group = SY_NONE, .q = q,
                          .root = w->numbers.n, .next = SY_NONE, .last = w->numbers.n };
             if (n.unit != SY_NONE) n.group = s->units.at[n.unit].group;
-            if (q->of_head < doc->n_tokens) n.of = doc->term[q->of_head];
+            if (q->of_head < doc->n_tokens) {
+                uint32_t e = sy_facts_entity_at(doc->in->facts, q->of_head);
+                n.of = doc->term[q->of_head];
+                if (e != SY_NONE && doc->entities[e].type == SY_ENTITY_PERSON) { n.entity = doc->entity[e]; n.named = doc->entities[e].named; }
+            }
+            n.people = people_of(doc, q);
+            n.fate = q->unit.len == 0 ? fate_told(s, &n) : FATE_NONE;
             if (!SY__PUSH(s->ctx, &w->numbers, n)) return false;
         }
     }
@@ -54,6 +99,8 @@ static bool person_noun(const sy__story *s, uint32_t term)
 static bool of_meets(const sy__story *s, const number *a, const number *b)
 {
     if (a->of == b->of) return true;
+    /* An age: of one person, though one report names her and another calls her a girl. */
+    if (a->q->unit.len && a->entity != SY_NONE && b->entity != SY_NONE) return a->entity == b->entity || !a->named || !b->named;
     if (a->of == SY_NONE || b->of == SY_NONE) return true;
     return person_noun(s, a->of) && person_noun(s, b->of);
 }
@@ -64,18 +111,34 @@ static bool peculiar(const sy_quantity *q)
     return q->has_value && (q->value > 12 || q->value != (double)(int64_t)q->value) && q->value != 100 && q->value != 1000;
 }
 
+/* Two tolls of two days. */
+static bool other_occasion(const sy__story *s, const number *a, const number *b)
+{
+    sy_str x, y;
+    const sy__unit *u = a->unit != SY_NONE ? &s->units.at[a->unit] : NULL, *v = b->unit != SY_NONE ? &s->units.at[b->unit] : NULL;
+    for (uint32_t i = 0; u && v && i < u->n_times; i++)
+        for (uint32_t j = 0; j < v->n_times; j++)
+            if (sy__calendar_date(u->times[i], &x) && sy__calendar_date(v->times[j], &y) && !sy__dates_meet(x, y)) return true;
+    return false;
+}
+
 /* 0: not one thing. The higher, the surer. */
 static double strength(const sy__story *s, const number *a, const number *b)
 {
-    if (!sy__eq(a->q->unit, b->q->unit) || a->q->delta != b->q->delta || !of_meets(s, a, b)) return 0;
-    bool equal = same_value(a->q, b->q), together = a->group != SY_NONE && a->group == b->group, named = a->of != SY_NONE && a->of == b->of;
+    bool equal = same_value(a->q, b->q);
+    if (!sy__eq(a->q->unit, b->q->unit) || !of_meets(s, a, b)) return 0;
+    if (a->q->delta != b->q->delta && !(equal && peculiar(a->q))) return 0;   /* "900 in Syria", "a further 900 in Syria" */
+    bool together = a->group != SY_NONE && a->group == b->group, named = a->of != SY_NONE && a->of == b->of;
     bool typed = a->q->unit.len > 0;
     double alike = 0;
+    if (a->fate != b->fate && a->fate != FATE_NONE && b->fate != FATE_NONE) return 0;
     if (a->unit != SY_NONE && b->unit != SY_NONE) alike = sy__bag_cosine(s->units.at[a->unit].around, s->units.at[b->unit].around, s->term_weight);
     if (equal && together) return 3 + alike;
     if (equal && peculiar(a->q) && (named || typed)) return 2 + alike;
-    if (equal && a->q->has_value && (named || typed) && alike >= 0.15) return 1 + alike;
+    if (equal && a->q->has_value && (named || typed) && a->fate == b->fate && alike >= 0.15) return 1 + alike;
     if (together && (named || typed || (person_noun(s, a->of) && person_noun(s, b->of)))) return 0.5 + alike;
+    if (equal && peculiar(a->q) && person_noun(s, a->of) && person_noun(s, b->of) && alike >= TOLL_ALIKE) return 0.5 + alike;
+    if (a->fate != FATE_NONE && a->fate == b->fate && a->people == b->people && alike >= TOLL_ALIKE && !other_occasion(s, a, b)) return alike;
     return 0;
 }
 
@@ -98,13 +161,13 @@ static bool find_links(work *w)
     return sy__sort(w->s->ctx, w->links.at, w->links.n, sizeof *w->links.at, by_strength, NULL);
 }
 
-/* Two numbers of one clause that differ count two things. */
+/* Two numbers of one text that differ count two things. */
 static bool clash(const work *w, uint32_t a, uint32_t b)
 {
     const number *at = w->numbers.at;
     for (uint32_t x = a; x != SY_NONE; x = at[x].next)
         for (uint32_t y = b; y != SY_NONE; y = at[y].next)
-            if (at[x].document == at[y].document && at[x].unit == at[y].unit && !same_value(at[x].q, at[y].q)) return true;
+            if (at[x].document == at[y].document && !same_value(at[x].q, at[y].q)) return true;
     return false;
 }
 
