@@ -52,7 +52,7 @@ void sy_account_order(sy_report_input *in, size_t n)
 
 static bool run(sy__story *s)
 {
-    return sy__join_entities(s) && sy__collect_units(s) && sy__find_families(s) && sy__align_units(s) && sy__settle_statements(s)
+    return sy__settle_dates(s) && sy__join_entities(s) && sy__collect_units(s) && sy__find_families(s) && sy__align_units(s) && sy__settle_statements(s)
         && sy__join_quotations(s) && sy__join_figures(s) && sy__find_differences(s) && sy__rank_statements(s) && sy__make_timeline(s);
 }
 

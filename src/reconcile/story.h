@@ -114,6 +114,7 @@ bool sy__story_finish(sy__story *s);     /* hands the diagnostics over */
 void sy__story_done(sy__story *s);
 
 /* The steps, in this order. */
+bool sy__settle_dates(sy__story *s);       /* dates.c: the times of documents without a day; documents[].published_inferred */
 bool sy__join_entities(sy__story *s);      /* entities.c: account->entities, doc->entity */
 bool sy__collect_units(sy__story *s);      /* units.c: units, terms and their weights */
 bool sy__find_families(sy__story *s);      /* families.c: account->families, documents[].family */

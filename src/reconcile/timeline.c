@@ -28,6 +28,14 @@ bool sy__calendar_date(const sy_time *t, sy_str *out)
     return true;
 }
 
+/* "two years ago" is a year more or less, and Christmas lights shine on no day: these date nothing. */
+static bool vague(const sy__doc *d, const sy_time *t, sy_str date)
+{
+    const sy_token *last = &d->tokens[t->last_token];
+    bool ago = sy__ieq(sy__cut(d->text, last->span), SY_STR("ago"));
+    return (ago && date.len < 10) || (last->dep == SY_DEP_COMPOUND && t->last_token + 1 < d->n_tokens && last->head == t->last_token + 1 && date.len == 10);
+}
+
 typedef struct dated { sy_str date; uint32_t group; } dated;
 
 static int by_date(const void *a, const void *b, void *user)
@@ -58,7 +66,7 @@ bool sy__make_timeline(sy__story *s)
         const sy__unit *x = &s->units.at[u];
         for (uint32_t t = 0; ok && t < x->n_times; t++) {
             dated d = { { NULL, 0 }, x->group };
-            if (sy__calendar_date(x->times[t], &d.date)) ok = SY__PUSH(s->ctx, &all, d);
+            if (sy__calendar_date(x->times[t], &d.date) && !vague(&s->docs[x->document], x->times[t], d.date)) ok = SY__PUSH(s->ctx, &all, d);
         }
     }
     ok = ok && sy__sort(s->ctx, all.at, all.n, sizeof *all.at, by_date, NULL);
