@@ -28,11 +28,20 @@ static helpers helpers_of(const sy__facts_work *w, uint32_t verb)
     return h;
 }
 
+/* "set off", "set up": with a particle it is another verb, and looks ahead to nothing. */
+static bool has_particle(const sy__facts_work *w, uint32_t verb)
+{
+    for (uint32_t k = w->child_at[verb]; k < w->child_at[verb + 1]; k++)
+        if (w->dep[w->child[k]] == SY_DEP_PRT)
+            return true;
+    return false;
+}
+
 /* -1, 0 or 1; 2: go on to the verb above. */
 static int tense_of_verb(const sy__facts_work *w, uint32_t verb)
 {
     helpers h = helpers_of(w, verb);
-    if (is_future_verb(w, verb) && !h.have)
+    if (is_future_verb(w, verb) && !h.have && !has_particle(w, verb))
         return 1;
     if (h.have || h.past)
         return -1;

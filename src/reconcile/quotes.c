@@ -12,6 +12,7 @@ typedef struct work {
     sy__story *s;
     SY__VEC(gram) grams;
     uint32_t *root;
+    bool     *named;         /* by the account's entity: some report names it */
 } work;
 
 /* ---- pieces ------------------------------------------------------------------------------------------ */
@@ -71,6 +72,16 @@ static uint32_t content_words(const sy__story *s, const sy__run *r, const uint32
     return k;
 }
 
+static bool find_named(work *w)
+{
+    sy__story *s = w->s;
+    w->named = sy__arena_array(&s->scratch, s->account->n_entities, sizeof *w->named);
+    for (uint32_t d = 0; w->named && d < s->n_docs; d++)
+        for (uint32_t e = 0; e < s->docs[d].n_entities; e++)
+            if (s->docs[d].entities[e].named) w->named[s->docs[d].entity[e]] = true;
+    return w->named != NULL;
+}
+
 /* A few words ("massive damage") are one utterance only where nothing speaks against one speaker. */
 static bool one_utterance(work *w, uint32_t i, uint32_t j, bool *yes)
 {
@@ -83,7 +94,8 @@ static bool one_utterance(work *w, uint32_t i, uint32_t j, bool *yes)
     *yes = false;
     if (ok && al.n && (double)al.n >= VARIANT_SHARE * (double)shorter) {
         uint32_t content = content_words(w->s, &a->words, al.a, al.n);
-        bool two_speakers = a->speaker != SY_NONE && b->speaker != SY_NONE && a->speaker != b->speaker;
+        /* "A spokesman" may be anybody whom another report names. */
+        bool two_speakers = a->speaker != SY_NONE && b->speaker != SY_NONE && a->speaker != b->speaker && w->named[a->speaker] && w->named[b->speaker];
         *yes = al.n >= SURE_WORDS ? content >= 2 : content >= 1 && !two_speakers && (al.n == shorter || al.n >= 3);
     }
     sy__arena_done(&scratch);
@@ -240,7 +252,7 @@ static bool put_all(work *w)
 bool sy__join_quotations(sy__story *s)
 {
     work w = { .s = s };
-    bool ok = collect(&w) && index_pieces(&w) && unite(&w) && put_all(&w);
+    bool ok = find_named(&w) && collect(&w) && index_pieces(&w) && unite(&w) && put_all(&w);
     sy__free(s->ctx, w.grams.at);
     return ok;
 }

@@ -47,6 +47,24 @@ static int by_date(const void *a, const void *b, void *user)
     return x->group < y->group ? -1 : x->group > y->group;
 }
 
+static int by_group(const void *a, const void *b, void *user)
+{
+    const dated *x = a, *y = b;
+    return x->group != y->group ? (x->group < y->group ? -1 : 1) : by_date(a, b, user);
+}
+
+/* "In November" beside "on November 6" of the same statement: the day tells it. Sorted so, the finer ones follow at once. */
+static uint32_t drop_coarse(dated *at, uint32_t n)
+{
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        bool finer = i + 1 < n && at[i + 1].group == at[i].group && at[i + 1].date.len > at[i].date.len && sy__starts(at[i + 1].date, at[i].date);
+        bool again = k > 0 && at[k - 1].group == at[i].group && sy__eq(at[k - 1].date, at[i].date);
+        if (!finer && !again) at[k++] = at[i];
+    }
+    return k;
+}
+
 static bool put_entry(sy__story *s, const dated *at, uint32_t n)
 {
     sy_timeline_entry *e = &s->account->timeline[s->account->n_timeline++];
@@ -69,6 +87,8 @@ bool sy__make_timeline(sy__story *s)
             if (sy__calendar_date(x->times[t], &d.date) && !vague(&s->docs[x->document], x->times[t], d.date)) ok = SY__PUSH(s->ctx, &all, d);
         }
     }
+    ok = ok && sy__sort(s->ctx, all.at, all.n, sizeof *all.at, by_group, NULL);
+    if (ok) all.n = drop_coarse(all.at, all.n);
     ok = ok && sy__sort(s->ctx, all.at, all.n, sizeof *all.at, by_date, NULL);
     s->account->timeline = ok ? sy__arena_array(s->out, all.n, sizeof *s->account->timeline) : NULL;
     ok = s->account->timeline != NULL;
