@@ -53,6 +53,16 @@ static uint32_t statement_of(const sy__story *s, const sy_figure *f)
     return u == SY_NONE ? SY_NONE : s->units.at[u].group;
 }
 
+/* The number as it stands, its modifier before it. */
+static bool shown_number(sy__finder *f, const sy_figure_value *v, sy_ref at, sy_str *out)
+{
+    sy__buf_clear(&f->key);
+    sy__buf_str(&f->key, v->modifier);
+    if (v->modifier.len && v->has_value) sy__buf_char(&f->key, ' ');
+    if (v->has_value || v->modifier.len == 0) sy__buf_str(&f->key, sy__cut(f->s->docs[at.document].text, at.span));
+    return !f->key.failed && sy__arena_str(&f->s->scratch, sy__buf_view(&f->key), out);
+}
+
 bool sy__quantity_differences(sy__finder *f)
 {
     sy__story *s = f->s;
@@ -70,7 +80,8 @@ bool sy__quantity_differences(sy__finder *f)
             sy__buf_done(&key);
             for (size_t m = 0; ok && m < fig->values[v].n_mentions; m++) {
                 sy_ref r = fig->values[v].mentions[m];
-                ok = sy__slot_value(f, (sy__value_use){ .key = copy, .shown = sy__cut(s->docs[r.document].text, r.span), .ref = r, .unit = SY_NONE, .head = SY_NONE });
+                sy__value_use use = { .key = copy, .ref = r, .unit = SY_NONE, .head = SY_NONE };
+                ok = shown_number(f, &fig->values[v], r, &use.shown) && sy__slot_value(f, use);
             }
             if (!ok) return false;
         }

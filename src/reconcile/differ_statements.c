@@ -236,6 +236,15 @@ static bool put_source(sy__finder *f, uint32_t unit, const sy_attribution *a)
     return put_words(f, unit, r, head, key);
 }
 
+/* The clause itself shows that nobody is named for it. */
+static bool put_own_voice(sy__finder *f, uint32_t unit, uint32_t head)
+{
+    const sy__unit *u = &f->s->units.at[unit];
+    const sy__doc *d = &f->s->docs[u->document];
+    sy__value_use x = { .key = SY_STR("\x01own voice"), .shown = SY_STR("in its own voice"), .ref = sy__ref(u->document, span_of(d, u->tokens)), .unit = unit, .head = head };
+    return phrase_key(f, d, u->tokens, &x.plain) && sy__slot_value(f, x);
+}
+
 static bool compare_voices(sy__finder *f, uint32_t g, bool own)
 {
     const sy__group *group = &f->s->groups[g];
@@ -251,7 +260,7 @@ static bool compare_voices(sy__finder *f, uint32_t g, bool own)
         } else if (a == SY_NONE) {
             silent = true;
             uint32_t head = d->statements[u->statement].head;
-            if (own && head < d->n_tokens && !put_words(f, group->units[i], u->tokens, head, SY_STR("\x01own voice"))) return false;
+            if (own && head < d->n_tokens && !put_own_voice(f, group->units[i], head)) return false;
         }
     }
     return own != (silent && told) || sy__slot_close(f, SY_RELATION_WORDING, 0.6);

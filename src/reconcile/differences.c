@@ -157,7 +157,7 @@ static bool told_by(const sy_difference *d, const sy_difference *by)
 /* Two slots of what a thing is said to be, with one value in common, are one slot. */
 static bool one_slot(const sy_difference *d, const sy_difference *by)
 {
-    if (d->kind != by->kind || d->relation != by->relation || (d->kind != SY_DIFFERENCE_SCOPE && d->kind != SY_DIFFERENCE_ATTRIBUTION)) return false;
+    if (d->kind != by->kind || d->relation != by->relation || d->kind != SY_DIFFERENCE_SCOPE) return false;
     for (size_t i = 0; i < d->n_values; i++)
         for (size_t j = 0; j < by->n_values; j++)
             if (touches(&d->values[i], &by->values[j]) || sy__ieq(d->values[i].value, by->values[j].value)) return true;
