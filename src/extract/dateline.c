@@ -26,6 +26,15 @@ static uint32_t find_dash(sy_str text, const sy__tok *toks, uint32_t n)
     return SY_NONE;
 }
 
+bool sy__bracketed_agency(sy_str text, const sy__tok *toks, uint32_t n, uint32_t i)
+{
+    enum { LEAST = 2, MOST = 6 };
+    if (i + 2 >= n || mark(text, &toks[i]) != '(' || toks[i + 1].kind != SY__TOK_WORD || !toks[i + 1].caps || mark(text, &toks[i + 2]) != ')')
+        return false;
+    uint32_t letters = toks[i + 1].at.end - toks[i + 1].at.begin;
+    return letters >= LEAST && letters <= MOST;
+}
+
 uint32_t sy__dateline(const sy__lexicon *lex, sy_str text, const sy__tok *toks, uint32_t n, sy_span *place, sy_str *agency, sy_span *credit)
 {
     *place = (sy_span){ 0, 0 };
@@ -52,6 +61,10 @@ uint32_t sy__dateline(const sy__lexicon *lex, sy_str text, const sy__tok *toks, 
             *credit = (sy_span){ toks[i].at.begin, toks[i + k - 1].at.end };
             break;
         }
+    }
+    if (open != SY_NONE && agency->len == 0 && open + 3 == dash && sy__bracketed_agency(text, toks, n, open)) {
+        *credit = toks[open + 1].at;                      /* its place names it, where the table does not */
+        *agency = sy__cut(text, *credit);
     }
     if (open != SY_NONE)
         end = open;

@@ -280,7 +280,13 @@ static void add_author(sy_article *a, const sy__html_blocks *b, const named *x)
         a->failed = a->failed || !ok;
         if (ok && t.n && sy__agency_at(b->lex, x->names[i], t.at, t.n, 0, &agency) == t.n && sy__article_add_agency(a, agency))
             sy__article_evidence(a, "agencies", x->c->at, x->c->element);
+        bool agency_by_form = ok && t.n == 1 && t.at[0].caps && x->names[i].len <= 6;    /* "By ABC": no person is called so */
         sy__free(b->ctx, t.at);
+        if (agency_by_form) {
+            if (sy__article_add_agency(a, x->names[i]))
+                sy__article_evidence(a, "agencies", x->c->at, x->c->element);
+            continue;
+        }
         if (sy__article_add_author(a, x->names[i]))
             sy__article_evidence(a, "authors", x->c->at, x->c->element);
     }

@@ -55,6 +55,8 @@ void sy__lines_done(sy__lines *l);
 bool sy__lines_read(sy__lines *l, sy_str title);
 /* Gives every line its state and, where it is boilerplate, its kind. false: no memory. */
 bool sy__lines_label(sy__lines *l);
+/* "(ABC)" at token i: an agency that its brackets name, where the table does not. */
+bool sy__bracketed_agency(sy_str text, const sy__tok *toks, uint32_t n, uint32_t i);
 /* Length in bytes of a dateline that the line begins with ("BAGHDAD, Jan 5 (Reuters) - "), and its parts. */
 uint32_t sy__dateline(const sy__lexicon *lex, sy_str text, const sy__tok *toks, uint32_t n, sy_span *place, sy_str *agency, sy_span *credit);
 

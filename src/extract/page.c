@@ -102,6 +102,8 @@ static void add_agency(sy_article *a, sy_str name, sy_span at)
 static void agencies_of(sy_article *a, const sy__lines *l, const sy__line *line)
 {
     const sy__tok *t = l->toks.at + line->tok;
+    if (line->n_toks == 3 && sy__bracketed_agency(l->text, t, 3, 0))
+        add_agency(a, sy__cut(l->text, t[1].at), t[1].at);
     for (uint32_t i = 0; i < line->n_toks;) {
         sy_str name;
         uint32_t k = sy__agency_at(l->lex, l->text, t, line->n_toks, i, &name);
@@ -174,7 +176,7 @@ static void find_names(sy_article *a, const sy__lines *l)
             const sy__line *line = &l->at.at[i];
             if (!is_furniture(line))
                 continue;
-            bool agency = false;
+            bool agency = line->n_toks == 3 && sy__bracketed_agency(l->text, l->toks.at + line->tok, 3, 0);
             for (uint32_t h = line->hit; h < line->hit + line->n_hits; h++) {
                 const sy__cue_hit *hit = &l->hits.at[h];
                 uint8_t role = l->lex->cues[hit->cue].role;
@@ -187,7 +189,7 @@ static void find_names(sy_article *a, const sy__lines *l)
                 a->meta.truncated = a->meta.truncated || role == SY__ROLE_TRUNCATED;
             }
             /* A bare name between paragraphs is the credit of a picture. */
-            if (pass == 0 && agency && line->kind != SY_BOILERPLATE_CAPTION && (line->state != SY__S_INSERT || line->words >= 5))
+            if (pass == 0 && agency && line->kind != SY_BOILERPLATE_CAPTION && (line->state != SY__S_INSERT || line->words >= 5 || line->n_toks == 3))
                 agencies_of(a, l, line);
         }
     int best = 0;
