@@ -21,6 +21,9 @@ foreach(folder ${folders})
     set(target ${stage}_${test})
     add_executable(${target} ${source})
     target_link_libraries(${target} PRIVATE sy_${stage} sy_flags ${CMOCKA})
+    if(stage STREQUAL reconcile)   # an account is made of what the stages before it find in invented reports
+      target_link_libraries(${target} PRIVATE sy_pipeline)
+    endif()
     target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/tests" "${CMAKE_BINARY_DIR}/gen")
     target_compile_definitions(${target} PRIVATE SY_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SY_BINARY_DIR="${CMAKE_BINARY_DIR}"
       SY_MODEL_FILE="${SY_MODEL}")
