@@ -40,6 +40,8 @@ uint32_t sy__source_at_hand(const sy__attribution_work *f, const sy__cue *c)
     const sy__facts_work *w = f->w;
     uint32_t tag = w->tokens[c->token].tag;
     bool clause = c->frame == SY__FRAME_CCOMP || c->frame == SY__FRAME_CCOMP_LEFT || c->frame == SY__FRAME_HOST;
+    if (f->lent[c->token] != SY_NONE)
+        return f->lent[c->token];
     if (c->source != SY_NONE || !clause || (tag != SY_TAG_VBD && tag != SY_TAG_VBZ && tag != SY_TAG_VBP) || sy__child(w, c->token, SY_DEP_AUXPASS) != SY_NONE ||
         sy__child(w, c->token, SY_DEP_NSUBJPASS) != SY_NONE || sy__child(w, c->token, SY_DEP_EXPL) != SY_NONE)
         return c->source;
@@ -112,6 +114,23 @@ static bool choose(sy__attribution_work *f, uint32_t from, uint32_t to)
     return build != SY_NONE && sy__claim_content(f, cue, build) && join_other_side(f, cue, from, to, build);
 }
 
+/* "He believes, she said, that …": a parenthesis governs what it interrupts. */
+static bool choose_parentheses(sy__attribution_work *f)
+{
+    const sy__facts_work *w = f->w;
+    for (uint32_t c = 0; c < f->cues.n; c++) {
+        const sy__cue *cue = &f->cues.at[c];
+        uint32_t i = cue->token;
+        if (cue->frame != SY__FRAME_HOST || cue->score < SURE || cue->speech < 0.7 || f->owner[i] != SY_NONE || f->cue_of[i] != SY_NONE || is_spoken(f, i) ||
+            w->left[i] == 0 || !sy__token_is(w, w->left[i] - 1, ","))
+            continue;
+        uint32_t build = sy__start_build(f, i, SY_NONE, sy__source_at_hand(f, cue), cue->frame, cue->score);
+        if (build == SY_NONE || !sy__claim_content(f, cue, build))
+            return false;
+    }
+    return true;
+}
+
 static bool choose_all(sy__attribution_work *f)
 {
     sy__facts_work *w = f->w;
@@ -126,10 +145,32 @@ static bool choose_all(sy__attribution_work *f)
     }
     for (uint32_t o = w->n; o-- > 0;) {
         uint32_t i = w->up_order[o];
-        if (f->owner[i] == SY_NONE && first[i] < first[i + 1] && !is_spoken(f, i) && !choose(f, first[i], first[i + 1]))
+        if (f->owner[i] == SY_NONE && f->cue_of[i] == SY_NONE && first[i] < first[i + 1] && !is_spoken(f, i) && !choose(f, first[i], first[i + 1]))
             return false;
     }
     return true;
+}
+
+/* Beside a whole sentence in quotation marks, the verb's object is whom it was said to, not what was said. */
+static void drop_objects(const sy__attribution_work *f, sy__build *b)
+{
+    const sy__facts_work *w = f->w;
+    bool object = b->frame == SY__FRAME_DOBJ || b->frame == SY__FRAME_PREP || b->frame == SY__FRAME_OPRD || b->frame == SY__FRAME_XCOMP, utterance = false;
+    for (uint32_t k = 0; object && k < b->content.n; k++) {
+        uint32_t q = f->quote_at[b->content.at[k].first];
+        utterance = utterance || (q != SY_NONE && f->quotes.at[q].utterance && f->quotes.at[q].words > 2);
+    }
+    if (!utterance)
+        return;
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < b->content.n; k++) {
+        bool quoted = false;
+        for (uint32_t i = b->content.at[k].first; !quoted && i <= b->content.at[k].last; i++)
+            quoted = f->quote_at[i] != SY_NONE && !sy__is_mute(w, i);
+        if (quoted)
+            b->content.at[n++] = b->content.at[k];
+    }
+    b->content.n = n;
 }
 
 /* ---- into the result ------------------------------------------------------------------------------------ */
@@ -151,6 +192,7 @@ static bool finish_one(sy__attribution_work *f, sy__build *b)
 {
     sy__facts_work *w = f->w;
     sy_attribution a = { .cue_token = b->cue, .speaker = SY_NONE, .speaks_for = SY_NONE, .through = SY_NONE };
+    drop_objects(f, b);
     if (!sy__tidy_content(f, b))
         return false;
     sy_span *content = span_list(w, b->content.n), *quoted = span_list(w, f->quotes.n), *source = span_list(w, 1), *cue = span_list(w, 1);
@@ -241,8 +283,9 @@ bool sy__prepare_cues(sy__attribution_work *f)
     f->owner = no_indices(w);
     f->cue_of = no_indices(w);
     f->through = no_indices(w);
+    f->lent = no_indices(w);
     f->quotes_before = sy__arena_array(w->scratch, (size_t)w->n + 1, sizeof *f->quotes_before);
-    if (!f->quote_at || !f->owner || !f->cue_of || !f->through || !f->quotes_before || !sy__find_quotes(w, &f->quotes, f->quote_at) || !sy__list_cues(w, &f->cues))
+    if (!f->quote_at || !f->owner || !f->cue_of || !f->through || !f->lent || !f->quotes_before || !sy__find_quotes(w, &f->quotes, f->quote_at) || !sy__list_cues(w, &f->cues))
         return false;
     for (uint32_t i = 0; i < w->n; i++)
         f->quotes_before[i + 1] = f->quotes_before[i] + (f->quote_at[i] != SY_NONE);
@@ -262,7 +305,7 @@ void sy__attribution_done(sy__attribution_work *f)
 bool sy__find_attributions(sy__facts_work *w)
 {
     sy__attribution_work f = { .w = w };
-    bool ok = sy__prepare_cues(&f) && show_quotes(&f) && choose_all(&f) && sy__settle_quotes(&f) && finish(&f);
+    bool ok = sy__prepare_cues(&f) && show_quotes(&f) && sy__find_script(&f) && choose_parentheses(&f) && choose_all(&f) && sy__settle_quotes(&f) && finish(&f);
     sy__attribution_done(&f);
     return ok;
 }

@@ -14,6 +14,7 @@ typedef struct sy__quote {
     bool     closed;            /* false: the paragraph ended first */
     bool     continues;         /* an unclosed piece of the paragraph before goes on here */
     bool     sentence;          /* ends with . ! ? or , inside the marks or begins with a capital: more than a word or title */
+    bool     title;             /* every longer word begins with a capital */
     bool     utterance;         /* a whole sentence said: begins with a capital behind a comma, a colon or nothing, and ends with a stop */
 } sy__quote;
 typedef SY__VEC(sy__quote) sy__quotes;
@@ -74,6 +75,7 @@ typedef struct sy__attribution_work {
     uint32_t       *owner;          /* per token: build whose content has it, or SY_NONE */
     uint32_t       *cue_of;         /* per token: build whose cue it heads, or SY_NONE */
     uint32_t       *quotes_before;  /* per token, and one more: quoted tokens before it */
+    uint32_t       *lent;           /* per token: source that a participle shares with the cue whose content it ended; SY_NONE */
     uint32_t       *through;        /* per token that may head a cue: who passes its words on, or SY_NONE */
     SY__VEC(sy__build) builds;
 } sy__attribution_work;
@@ -118,6 +120,8 @@ bool sy__tidy_content(sy__attribution_work *f, sy__build *b);
 
 /* attribution_quote.c: quotations that no cue claimed, and the borders of those that one did. */
 bool sy__settle_quotes(sy__attribution_work *f);
+/* "NAME: …" at the start of a paragraph; before any cue. */
+bool sy__find_script(sy__attribution_work *f);
 
 /* attribution_speaker.c: who the source is, for whom he speaks, through whom. */
 void sy__name_speaker(const sy__facts_work *w, const sy__build *b, sy_attribution *a);

@@ -23,6 +23,12 @@ static bool has_utterance(const sy__attribution_work *f, uint32_t first, uint32_
     return false;
 }
 
+/* "…, saying that …": a participle of speech behind a comma ends the content, and speaks with its speaker's voice. */
+static bool speaks_apart(const sy__facts_work *w, uint32_t i, uint32_t top)
+{
+    return i != top && w->tokens[i].tag == SY_TAG_VBG && w->left[i] == i && i > 0 && sy__token_is(w, i - 1, ",") && w->dep[i] != SY_DEP_CONJ && sy__speech(w, i) > 0.5;
+}
+
 /* Tokens of the subtree of `top` without that of `without`, as runs; punctuation at the ends of a run stays out unless it is
  * inside quotation marks. */
 bool sy__add_subtree(sy__attribution_work *f, uint32_t build, uint32_t top, uint32_t without, uint32_t from)
@@ -32,11 +38,17 @@ bool sy__add_subtree(sy__attribution_work *f, uint32_t build, uint32_t top, uint
     uint32_t start = w->left[top] < from ? from : w->left[top], body = w->body[w->paragraph[top]];
     start = start < body && body <= top ? body : start;
     bool quoted_only = has_utterance(f, start, w->right[top]);
+    uint32_t apart = SY_NONE;
     for (uint32_t i = start; i <= w->right[top]; i++) {
+        if (apart == SY_NONE && w->tokens[i].tag == SY_TAG_VBG && speaks_apart(w, i, top)) {
+            apart = i;
+            f->lent[i] = f->builds.at[build].source;
+        }
         if (sy__is_mute(w, i) && f->quote_at[i] == SY_NONE)
             continue;
         bool in = sy__is_below(w, i, top) && (without == SY_NONE || !sy__is_below(w, i, without)) && f->owner[i] == SY_NONE && f->cue_of[i] == SY_NONE &&
-                  (!quoted_only || f->quote_at[i] != SY_NONE);
+                  (!quoted_only || f->quote_at[i] != SY_NONE) &&
+                  (apart == SY_NONE || !sy__is_below(w, i, apart));
         if (in) {
             open = open == SY_NONE ? i : open;
             last = i;
@@ -100,7 +112,9 @@ static bool is_recipient(const sy__facts_work *w, uint32_t cue, uint32_t object)
 static bool add_object(sy__attribution_work *f, const sy__cue *c, uint32_t build)
 {
     const sy__facts_work *w = f->w;
-    uint32_t first = SY_NONE, last = SY_NONE;
+    uint32_t first = SY_NONE, last = SY_NONE, which = sy__child(w, c->token, SY_DEP_DOBJ);
+    if (which != SY_NONE && which < c->token && (w->tokens[which].tag == SY_TAG_WDT || w->tokens[which].tag == SY_TAG_WP) && !sy__add_range(f, build, which, which))
+        return false;
     for (uint32_t k = w->child_at[c->token]; k < w->child_at[c->token + 1]; k++) {
         uint32_t x = w->child[k], top = x;
         bool object = w->dep[x] == SY_DEP_DOBJ || w->dep[x] == SY_DEP_OPRD || w->dep[x] == SY_DEP_XCOMP || w->dep[x] == SY_DEP_CCOMP;

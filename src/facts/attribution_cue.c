@@ -52,6 +52,8 @@ static uint32_t verb_source(const sy__facts_work *w, uint32_t i)
             return SY_NONE;
         switch (w->dep[i]) {
         case SY_DEP_ACL: case SY_DEP_RELCL:
+            if (w->time_at[h] != SY_NONE)
+                return SY_NONE;
             return w->tokens[i].tag == SY_TAG_VBN ? agent_of(w, i) : sy__is_noun(w, h) || w->tokens[h].pos == SY_POS_PRON ? h : SY_NONE;
         case SY_DEP_XCOMP: {
             uint32_t o = sy__child(w, h, SY_DEP_DOBJ);

@@ -49,7 +49,7 @@ static uint32_t saying_verb(const sy__attribution_work *f, uint32_t from, uint32
 
 static bool is_nominal(const sy__facts_work *w, uint32_t i)
 {
-    return sy__is_noun(w, i) || w->tokens[i].pos == SY_POS_PRON;
+    return (sy__is_noun(w, i) || w->tokens[i].pos == SY_POS_PRON) && w->time_at[i] == SY_NONE;
 }
 
 /* The verb's subject by the tree, if it stands outside of quotations; else the name beside the verb. */
@@ -114,6 +114,33 @@ static bool comma_inside(const sy__facts_work *w, const sy__quote *q)
     return false;
 }
 
+/* The main verb of the words before a colon that opens a whole sentence in quotation marks: "She fired back: '…'". */
+static uint32_t verb_before_colon(const sy__attribution_work *f, const sy__quote *q, uint32_t from)
+{
+    const sy__facts_work *w = f->w;
+    uint32_t best = SY_NONE;
+    if (!q->utterance || q->first == from || !sy__token_is(w, q->first - 1, ":"))
+        return SY_NONE;
+    for (uint32_t i = from; i + 1 < q->first; i++)
+        if (w->tokens[i].pos == SY_POS_VERB && f->owner[i] == SY_NONE && f->quote_at[i] == SY_NONE && (best == SY_NONE || sy__is_below(w, best, i)))
+            best = i;
+    return best;
+}
+
+/* "…!" she boomed. A verb right behind the marks with its subject beside it, however rarely it means speech. */
+static uint32_t verb_right_behind(const sy__attribution_work *f, const sy__quote *q, uint32_t to)
+{
+    const sy__facts_work *w = f->w;
+    for (uint32_t i = q->last + 1; i < to && i < q->last + 6; i++) {
+        if (w->tokens[i].pos != SY_POS_VERB || (w->tokens[i].tag != SY_TAG_VBD && w->tokens[i].tag != SY_TAG_VBZ) || f->owner[i] != SY_NONE)
+            continue;
+        uint32_t s = sy__child(w, i, SY_DEP_NSUBJ);
+        bool near = s != SY_NONE && s > q->last && s < to;
+        return near && sy__child(w, i, SY_DEP_DOBJ) == SY_NONE ? i : SY_NONE;
+    }
+    return SY_NONE;
+}
+
 /* Behind: "…," he said. Before: he said: "…" The side that the punctuation speaks for first. */
 static bool beside(sy__attribution_work *f, sy__quote *q, uint32_t *build)
 {
@@ -127,6 +154,10 @@ static bool beside(sy__attribution_work *f, sy__quote *q, uint32_t *build)
         if (from[side] >= to[side] || (side == 0 && !comma && !colon && q->sentence))
             continue;
         uint32_t verb = saying_verb(f, from[side], to[side], side == 1);
+        if (verb == SY_NONE && side == 1)
+            verb = verb_before_colon(f, q, from[1]);
+        if (verb == SY_NONE && side == 0 && comma && q->sentence)
+            verb = verb_right_behind(f, q, to[0]);
         if (verb == SY_NONE)
             continue;
         if (f->cue_of[verb] != SY_NONE) {
@@ -174,7 +205,7 @@ bool sy__settle_quotes(sy__attribution_work *f)
             owner = SY_NONE;
         if (owner == SY_NONE && speech && !q->continues && !beside(f, q, &owner))
             return false;
-        if (owner == SY_NONE && speech)
+        if (owner == SY_NONE && speech && (q->utterance || (q->words >= 5 && !q->title)))
             owner = last;
         if (owner == SY_NONE && q->sentence && !by_name(f, q, &owner))
             return false;
@@ -184,5 +215,40 @@ bool sy__settle_quotes(sy__attribution_work *f)
             return false;
         last = owner;
     }
+    return true;
+}
+
+/* ---- "NAME: …" ------------------------------------------------------------------------------------------------ */
+
+/* A person's name and a colon at the start of a paragraph: the rest is what he says, in a script or a headline. */
+static bool script_line(sy__attribution_work *f, sy_token_range p)
+{
+    const sy__facts_work *w = f->w;
+    uint32_t i = p.begin, name = SY_NONE;
+    while (i < p.end && w->tokens[i].pos == SY_POS_SPACE)
+        i++;
+    for (uint32_t k = i; k < p.end && k < i + 6; k++) {
+        if (sy__token_is(w, k, ":") && name != SY_NONE && k + 1 < p.end && w->tokens[k].span.begin == w->tokens[k - 1].span.end) {
+            uint32_t last = p.end - 1;
+            while (last > k && w->tokens[last].pos == SY_POS_SPACE)
+                last--;
+            if (last <= k + 2 || f->owner[k + 1] != SY_NONE)
+                return true;
+            uint32_t build = sy__start_build(f, k, SY_NONE, name, SY__FRAME_HOST, 1);
+            return build != SY_NONE && sy__add_range(f, build, k + 1, last);
+        }
+        if (w->tokens[k].pos != SY_POS_PROPN && w->tokens[k].pos != SY_POS_NOUN)
+            return true;
+        uint32_t e = w->entity_at[k];
+        name = e != SY_NONE && w->entities.at[e].type == SY_ENTITY_PERSON ? k : name;
+    }
+    return true;
+}
+
+bool sy__find_script(sy__attribution_work *f)
+{
+    for (uint32_t p = 0; p < f->w->n_paragraphs; p++)
+        if (!script_line(f, f->w->paragraphs[p]))
+            return false;
     return true;
 }

@@ -169,6 +169,21 @@ static bool stands_apart(const sy__facts_work *w, const sy__quote *q)
     return w->tokens[before].pos == SY_POS_PUNCT && !sy__is(t, "(") && !sy__is(t, "[") && !sy__is(t, "-");
 }
 
+static bool is_title(const sy__facts_work *w, const sy__quote *q)
+{
+    uint32_t long_words = 0, capitals = 0;
+    for (uint32_t i = q->first; i <= q->last; i++) {
+        sy_str t = sy__token_str(w, i);
+        size_t at = 0;
+        uint32_t cp = t.len ? sy__utf8_next(t, &at) : 0;
+        if (t.len < 4 || !sy__is_alpha(cp))
+            continue;
+        long_words++;
+        capitals += sy__is_upper(cp);
+    }
+    return long_words > 0 && capitals == long_words && q->words <= 8;
+}
+
 static bool add_piece(const sy__facts_work *w, sy__quotes *out, uint32_t *quote_at, sy_span span, sy_span inner, const sy__quote *like)
 {
     sy__quote q = *like;
@@ -181,6 +196,7 @@ static bool add_piece(const sy__facts_work *w, sy__quotes *out, uint32_t *quote_
     q.words = 0;
     for (uint32_t i = q.first; i <= q.last; i++)
         q.words += w->tokens[i].pos != SY_POS_PUNCT && w->tokens[i].pos != SY_POS_SPACE;
+    q.title = is_title(w, &q);
     if (q.words == 0)
         return true;
     for (uint32_t i = q.first; i <= q.last; i++)
