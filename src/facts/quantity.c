@@ -64,7 +64,7 @@ static bool emit(sy__facts_work *w, const sy__measure *m)
     const struct sy__atoms *a = w->atoms;
     sy_quantity q = { .token = a->at[m->begin].token, .of_head = SY_NONE };
     uint32_t begin = m->begin, end = m->end;
-    if (m->number.pair)
+    if (m->number.pair && m->end == m->number.end)
         end = m->end - 1;
     q.span = (sy_span){ a->at[begin].span.begin, a->at[end - 1].span.end };
     q.has_value = m->number.has_value;
@@ -118,6 +118,10 @@ static bool is_idle(const sy__facts_work *w, const sy__measure *m)
     const sy__atom *x = &a->at[m->number.begin], *next = sy__atom_at(a, m->end);
     uint32_t token = x->token;
     uint8_t  kind = x->f->number_kind, tag = w->tokens[token].tag;
+    if (m->number.fraction && x->kind == SY__ATOM_NUMBER && m->end == m->number.end && next->capital && next->kind == SY__ATOM_WORD)
+        return true;                                           /* "2/8 Police at the scene": the second of eight pictures */
+    if (sy__atom_hyphen(a, m->end) && m->number.words && sy__atom_is(a, m->end + 1, SY__W_TIME))
+        return true;                                           /* "one-time" */
     if (m->number.none) {
         uint32_t h = w->head[token], id = w->finder->lexemes.at[w->word[h]].figure;
         bool counted = id != SY_NONE && id != 0 && w->finder->figures->at[id].word == SY__W_COUNTED;
@@ -139,8 +143,8 @@ static bool is_idle(const sy__facts_work *w, const sy__measure *m)
             return true;
     }
     if (kind == SY__N_VAGUE && m->number.end - m->number.begin == 1)
-        return tag == SY_TAG_VBZ || (sy__token_is(w, token, "tens") && next->f->word != SY__W_OF) ||
-               (sy__token_is(w, token, "scores") && next->f->word != SY__W_OF && next->f->word != SY__W_MORE && next->f->word != SY__W_OTHER && w->dep[token] != SY_DEP_DOBJ);
+        return tag == SY_TAG_VBZ || tag == SY_TAG_NNP || (sy__token_is(w, token, "tens") && next->f->word != SY__W_OF) ||
+               (sy__token_is(w, token, "scores") && next->f->word != SY__W_OF && next->f->word != SY__W_MORE && next->f->word != SY__W_OTHER && w->dep[token] != SY_DEP_DOBJ && w->dep[token] != SY_DEP_NSUBJPASS);
     if (m->number.ordinal && m->number.words)
         return tag == SY_TAG_RB || (m->value == 2 && tag == SY_TAG_NN) || w->tokens[token].dep == SY_DEP_ADVMOD;
     return tag == SY_TAG_VB || tag == SY_TAG_VBZ;
@@ -155,6 +159,8 @@ static bool is_score(const struct sy__atoms *a, const sy__measure *m, uint32_t *
     if (other->kind != SY__ATOM_NUMBER || other->form != SY__DIGITS_PLAIN || (double)other->mantissa > m->value)
         return false;
     *end = m->end + 2;
+    while (*end < m->end + 10 && sy__atom_hyphen(a, *end) && sy__atom_at(a, *end + 1)->kind == SY__ATOM_NUMBER)
+        *end += 2;                                             /* "555-123-4567" */
     return true;
 }
 
@@ -181,6 +187,10 @@ bool sy__find_quantities(sy__facts_work *w)
         } else {
             sy__find_age(w, &m);
             m.ordinal_like = !m.age && sy__counts_nothing(w, &m);
+            if (m.ordinal_like && !m.number.ordinal && m.number.words && m.value <= 1 && m.value >= 1) {
+                i = m.end;                                     /* "the one who left" */
+                continue;
+            }
         }
         if (!emit(w, &m))
             return false;

@@ -45,6 +45,8 @@ static uint32_t number_end(const char *s, uint32_t i, uint32_t end, uint8_t *for
 {
     uint32_t run = i, last = i, dots = 0, commas = 0, size = 0, first = 0, groups = 0, dot_at = 0;
     bool     thirds = true, after = false;
+    if (end - i > 64)
+        end = i + 64;                                      /* longer ones are no numbers; and a list has no end */
     for (; run < end && (is_digit(s[run]) || ((s[run] == ',' || s[run] == '.') && run + 1 < end && is_digit(s[run + 1]))); run++) {
         if (is_digit(s[run])) {
             size++;
@@ -239,6 +241,18 @@ static bool is_address(sy_str t)
            (t.len > 1 && t.ptr[0] == '#' && is_ascii_letter(t.ptr[1]));
 }
 
+/* No-break and thin spaces. */
+static bool wide_space(sy_str text, uint32_t *i)
+{
+    if ((unsigned char)text.ptr[*i] < 0x80)
+        return false;
+    size_t at = *i;
+    if (!sy__is_space(sy__utf8_next(text, &at)))
+        return false;
+    *i = (uint32_t)at;
+    return true;
+}
+
 static bool cut_token(cutter *c)
 {
     sy_span span = c->w->tokens[c->token].span;
@@ -258,6 +272,8 @@ static bool cut_token(cutter *c)
             i++;
         } else if (b == ' ' || b == '\t' || b == '\r') {
             i++;
+        } else if (wide_space(c->w->text, &i)) {
+            continue;
         } else if (is_digit(b) || (b == '.' && i + 1 < span.end && is_digit(c->w->text.ptr[i + 1]) && i == span.begin)) {
             if (!cut_number(c, &i, span.end))
                 return false;
@@ -287,7 +303,7 @@ static void find_phrase(struct sy__atoms *a, uint32_t i)
     while (words < longest && at < a->n) {
         const sy__atom *x = &a->at[at];
         size_t          len = x->span.end - x->span.begin;
-        if (x->kind == SY__ATOM_MARK && words && x->joined && (x->mark == '-' || x->mark == '\'')) {
+        if (x->kind == SY__ATOM_MARK && words && x->joined && (x->mark == '-' || x->mark == '\'' || x->mark == '/')) {
             at++;
             continue;
         }
@@ -335,9 +351,13 @@ bool sy__cut_atoms(sy__facts_work *w)
     if (!push(&c, SY__ATOM_BREAK, (uint32_t)w->text.len, (uint32_t)w->text.len))
         return false;
     c.a->n--;
-    for (uint32_t i = 0; i < c.a->n; i++)
-        if (c.a->at[i].f->longest > 1)
+    for (uint32_t i = 0; i < c.a->n; i++) {
+        sy__atom *x = &c.a->at[i];
+        if (x->kind == SY__ATOM_NUMBER && x[1].mark == '/' && x[1].joined && x->digits <= 2)
+            x->f = x->phrase = figure_of(w, (sy_str){ w->lower + x->span.begin, x->span.end - x->span.begin });   /* "9/11" */
+        if (x->f->longest > 1)
             find_phrase(c.a, i);
+    }
     w->atoms = c.a;
     return true;
 }
@@ -357,4 +377,29 @@ const sy__figure *sy__joined_figure(const struct sy__atoms *a, uint32_t i, uint3
             return w->finder->figures->at;
     uint32_t begin = a->at[i].span.begin, end = a->at[i + n - 1].span.end;
     return end - begin > 24 ? w->finder->figures->at : figure_of(w, (sy_str){ w->lower + begin, end - begin });
+}
+
+void sy__near_children(const sy__facts_work *w, uint32_t token, uint32_t *from, uint32_t *to)
+{
+    enum { SIDE = 24 };
+    uint32_t begin = w->child_at[token], end = w->child_at[token + 1], low = begin, high = end;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (w->child[mid] < token)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    *from = low - begin > SIDE ? low - SIDE : begin;
+    *to = end - low > SIDE ? low + SIDE : end;
+}
+
+uint32_t sy__near_child(const sy__facts_work *w, uint32_t token, uint8_t dep)
+{
+    uint32_t from, to;
+    sy__near_children(w, token, &from, &to);
+    for (uint32_t k = from; k < to; k++)
+        if (w->dep[w->child[k]] == dep)
+            return w->child[k];
+    return SY_NONE;
 }

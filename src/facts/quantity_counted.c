@@ -15,10 +15,12 @@ static uint32_t top_token(const sy__facts_work *w, uint32_t first, uint32_t last
 
 static uint32_t object_of(const sy__facts_work *w, uint32_t token)
 {
-    for (uint32_t k = w->child_at[token]; k < w->child_at[token + 1]; k++) {
+    uint32_t from, to;
+    sy__near_children(w, token, &from, &to);
+    for (uint32_t k = from; k < to; k++) {
         uint32_t c = w->child[k];
         if (w->dep[c] == SY_DEP_PREP && sy__token_is(w, c, "of")) {
-            uint32_t object = sy__child(w, c, SY_DEP_POBJ);
+            uint32_t object = sy__near_child(w, c, SY_DEP_POBJ);
             if (object != SY_NONE)
                 return object;
         }
@@ -30,7 +32,9 @@ static uint32_t object_of(const sy__facts_work *w, uint32_t token)
 static uint32_t phrase_begin(const sy__facts_work *w, uint32_t head, uint32_t after)
 {
     uint32_t first = head;
-    for (uint32_t k = w->child_at[head]; k < w->child_at[head + 1]; k++) {
+    uint32_t from, to;
+    sy__near_children(w, head, &from, &to);
+    for (uint32_t k = from; k < to; k++) {
         uint32_t c = w->child[k];
         if (c >= head || c <= after)
             continue;
@@ -55,7 +59,7 @@ static void set_counted(const sy__facts_work *w, sy_quantity *q, uint32_t head, 
         first = phrase_begin(w, head, after);
     if (head - first > 12)
         first = head;
-    while (first < head && (w->tokens[first].pos == SY_POS_PUNCT || sy__token_is(w, first, "more") || sy__token_is(w, first, "other") || sy__token_is(w, first, "of")))
+    while (first < head && (w->tokens[first].pos == SY_POS_PUNCT || sy__token_is(w, first, "more") || sy__token_is(w, first, "other") || sy__token_is(w, first, "of") || sy__token_is(w, first, "long")))
         first++;
     for (uint32_t t = first; t < head; t++)
         if (w->tokens[t].tag == SY_TAG_LRB || w->tokens[t].tag == SY_TAG_RRB || w->tokens[t].tag == SY_TAG_COLON)
@@ -71,9 +75,11 @@ static void set_scope(const sy__facts_work *w, sy_quantity *q, uint32_t top, uin
     for (int h = 0; h < 2; h++) {
         if (hosts[h] == SY_NONE)
             continue;
-        for (uint32_t k = w->child_at[hosts[h]]; k < w->child_at[hosts[h] + 1]; k++) {
+        uint32_t from, to;
+        sy__near_children(w, hosts[h], &from, &to);
+        for (uint32_t k = from; k < to; k++) {
             uint32_t c = w->child[k], object;
-            if (c <= after || w->dep[c] != SY_DEP_PREP || (object = sy__child(w, c, SY_DEP_POBJ)) == SY_NONE)
+            if (c <= after || w->dep[c] != SY_DEP_PREP || (object = sy__near_child(w, c, SY_DEP_POBJ)) == SY_NONE)
                 continue;
             uint8_t ent = w->tokens[object].ent;
             if (ent != SY_ENT_GPE && ent != SY_ENT_LOC && ent != SY_ENT_FAC && ent != SY_ENT_NORP)
@@ -99,7 +105,7 @@ static void set_delta(const sy__facts_work *w, const sy__measure *m, sy_quantity
     if (c == SY__W_FURTHER || (c == SY__W_MORE && !sy__atom_is(a, end + 1, SY__W_THAN) && !sy__atom_is(a, end - 1, SY__W_OR)))
         q->delta = true;
     for (uint32_t t = q->token; q->of_head != SY_NONE && t < q->of_head && t < q->token + 4; t++)
-        if (sy__token_is(w, t, "more") && sy__child(w, t, SY_DEP_PREP) == SY_NONE && t > a->at[end - 1].token && !sy__token_is(w, t + 1, "than"))
+        if (sy__token_is(w, t, "more") && sy__near_child(w, t, SY_DEP_PREP) == SY_NONE && t > a->at[end - 1].token && !sy__token_is(w, t + 1, "than") && !sy__token_is(w, t - 1, "or"))
             q->delta = true;
 }
 
@@ -174,6 +180,8 @@ void sy__find_counted(const sy__facts_work *w, const sy__measure *m, sy_quantity
     uint32_t top = top_token(w, first, last), head = counted_head(w, m, top, &behind_of);
     if (head == SY_NONE && !m->unit && !m->currency && !behind_of)
         head = noun_behind(w, last);
+    if (head != SY_NONE && head >= first && head <= last)
+        head = SY_NONE;
     if (head != SY_NONE && w->time_at[head] != SY_NONE && w->times.at[w->time_at[head]].type != SY_TIME_DURATION)
         head = SY_NONE;                                        /* "rose to six Friday" */
     if (head != SY_NONE)

@@ -11,6 +11,13 @@ static bool is_name_entity(uint8_t ent)
 
 static bool is_noun(uint8_t tag) { return tag == SY_TAG_NN || tag == SY_TAG_NNS || tag == SY_TAG_NNP || tag == SY_TAG_NNPS; }
 
+/* Does the tree say that the number counts a noun behind it? */
+static bool counts_noun_behind(const sy__facts_work *w, uint32_t token)
+{
+    uint32_t h = w->head[token];
+    return h > token && w->dep[token] == SY_DEP_NUMMOD && is_noun(w->tokens[h].tag);
+}
+
 static bool is_closing(const struct sy__atoms *a, uint32_t i)
 {
     const sy__atom *x = sy__atom_at(a, i);
@@ -34,6 +41,12 @@ static uint32_t named_before(const sy__facts_work *w, const sy__measure *m)
     const sy_token *t = &w->tokens[x->token];
     if (x->kind != SY__ATOM_WORD || t->ent == SY_ENT_GPE || t->ent == SY_ENT_DATE || t->ent == SY_ENT_ORG || x->phrase->calendar)
         return SY_NONE;
+    bool paren = sy__atom_mark(a, m->begin - 1, '(');
+    if (paren && m->value < 16)
+        return SY_NONE;                                        /* a player's number */
+    uint32_t number = a->at[m->begin].token;
+    if (!paren && t->tag == SY_TAG_NN && m->value >= 10 && sy__atom_mark(a, m->end, ',') && w->head[number] == x->token && (w->dep[number] == SY_DEP_APPOS || w->dep[number] == SY_DEP_NUMMOD))
+        return x->token;                                       /* "The comedian, 47, said" */
     bool name = t->ent == SY_ENT_PERSON || ((t->tag == SY_TAG_NNP || t->tag == SY_TAG_NNPS) && x->capital);
     if (!name || m->value < 2)
         return SY_NONE;
@@ -81,8 +94,8 @@ static uint32_t whose(const sy__facts_work *w, uint32_t first, uint32_t last)
         if ((h < first || h > last) && is_noun(w->tokens[h].tag))
             return h;
         if (h < first || h > last) {                           /* "the man is 45 years old" */
-            uint32_t subject = sy__child(w, h, SY_DEP_NSUBJ);
-            return subject == SY_NONE ? sy__child(w, h, SY_DEP_NSUBJPASS) : subject;
+            uint32_t subject = sy__near_child(w, h, SY_DEP_NSUBJ);
+            return subject == SY_NONE ? sy__near_child(w, h, SY_DEP_NSUBJPASS) : subject;
         }
         t = h;
     }
@@ -108,6 +121,18 @@ void sy__find_age(const sy__facts_work *w, sy__measure *m)
         m->of_token = whose(w, a->at[before - 1].token, first);
         return;
     }
+    if (!m->is_range && before >= 1 && sy__atom_is(a, before - 1, SY__W_TURN) && !counts_noun_behind(w, first) && m->value > 4) {
+        m->age = true;
+        m->unit = unit_row("year");
+        m->of_token = sy__near_child(w, a->at[before - 1].token, SY_DEP_NSUBJ);
+        return;
+    }
+    if (!m->is_range && before >= 2 && sy__atom_is(a, before - 1, SY__W_AT) && sy__atom_is(a, before - 2, SY__W_DIE) && is_closing(a, m->end)) {
+        m->age = true;
+        m->unit = unit_row("year");
+        m->of_token = sy__near_child(w, a->at[before - 2].token, SY_DEP_NSUBJ);
+        return;
+    }
     uint32_t name = m->is_range ? SY_NONE : named_before(w, m);
     if (name != SY_NONE) {
         m->age = true;
@@ -117,13 +142,6 @@ void sy__find_age(const sy__facts_work *w, sy__measure *m)
 }
 
 /* ---- numbers that count nothing --------------------------------------------------------------- */
-
-/* Does the tree say that the number counts a noun behind it? */
-static bool counts_noun_behind(const sy__facts_work *w, uint32_t token)
-{
-    uint32_t h = w->head[token];
-    return h > token && w->dep[token] == SY_DEP_NUMMOD && is_noun(w->tokens[h].tag);
-}
 
 static bool is_label(const sy__facts_work *w, const sy__measure *m, uint32_t token)
 {
@@ -136,15 +154,20 @@ static bool is_label(const sy__facts_work *w, const sy__measure *m, uint32_t tok
     const sy__atom *x = &a->at[i];
     if (x->mark == '#' && a->at[m->begin].joined)
         return true;
+    if (sy__atom_mark(a, m->begin - 1, '-'))
+        x = &a->at[m->begin - 1];
     const sy_token *t = &w->tokens[x->token];
     bool next_plural = counts_noun_behind(w, token) && w->tokens[w->head[token]].tag == SY_TAG_NNS;
     if (x->kind != SY__ATOM_WORD || next_plural || (m->number.words && !x->capital))
         return false;
     if (x->f->label & 1)
         return t->tag != SY_TAG_VB && t->tag != SY_TAG_VBD && t->tag != SY_TAG_VBZ && t->tag != SY_TAG_VBP && t->tag != SY_TAG_DT && (t->tag != SY_TAG_NNS || x->capital);
-    if (!x->capital || (t->tag != SY_TAG_NNP && t->tag != SY_TAG_NNPS) || m->number.scale > 1 || x->phrase->calendar)
+    char first = w->text.ptr[t->span.begin];
+    if (first < 'A' || first > 'Z' || (t->tag != SY_TAG_NNP && t->tag != SY_TAG_NNPS) || m->number.scale > 1 || x->phrase->calendar || x->f->word)
         return false;
-    /* "Apollo 11", "Boeing 737": the number hangs on the name before it. */
+    /* "Apollo 11", "Boeing 737", "Pixel 2 users": the number belongs to the name before it. */
+    if (m->number.plain && m->value < 1000 && m->end == m->number.end && (!counts_noun_behind(w, token) || (w->dep[x->token] == SY_DEP_COMPOUND && w->head[x->token] == w->head[token])))
+        return true;
     return !counts_noun_behind(w, token) && (w->head[token] == x->token || (w->tokens[token].ent == t->ent && t->ent != SY_ENT_NONE && is_name_entity(t->ent)));
 }
 
@@ -185,6 +208,20 @@ static bool is_chain(const sy__facts_work *w, const sy__measure *m)
     return false;
 }
 
+/* "a 5-11 season", "7-8-1": a record, unless something plural is counted. */
+static bool is_record(const sy__facts_work *w, const sy__measure *m)
+{
+    const struct sy__atoms *a = w->atoms;
+    if (!m->is_range || m->unit || m->currency || m->number.words || m->number.scale > 1 || !sy__atom_mark(a, m->number.end, '-'))
+        return false;
+    if (sy__atom_hyphen(a, m->end) && sy__atom_at(a, m->end + 1)->kind == SY__ATOM_NUMBER)
+        return true;
+    uint32_t last = a->at[m->end - 1].token, behind = sy__atom_at(a, m->end)->kind == SY__ATOM_WORD ? sy__atom_at(a, m->end)->token : last;
+    if (w->tokens[behind].tag == SY_TAG_NNS || (w->tokens[behind].tag == SY_TAG_JJ && behind + 1 < w->n && w->tokens[behind + 1].tag == SY_TAG_NNS))
+        return false;
+    return m->value < 200 && m->value_max < 200;
+}
+
 static bool is_bare_year(const sy__facts_work *w, const sy__measure *m, uint32_t token)
 {
     const sy__atom *x = sy__atom_at(w->atoms, m->number.begin);
@@ -220,5 +257,5 @@ bool sy__counts_nothing(const sy__facts_work *w, const sy__measure *m)
     uint32_t token = sy__atom_at(w->atoms, m->number.begin)->token;
     if (m->number.ordinal)
         return true;
-    return is_label(w, m, token) || is_code(w, m) || is_chain(w, m) || is_bare_year(w, m, token) || is_pronoun_one(w, m, token);
+    return is_record(w, m) || is_label(w, m, token) || is_code(w, m) || is_chain(w, m) || is_bare_year(w, m, token) || is_pronoun_one(w, m, token);
 }

@@ -84,7 +84,7 @@ static uint32_t past_and(const reader *r)
 
 static void read_words(reader *r)
 {
-    for (;;) {
+    for (uint32_t words = 0; words < 20; words++) {
         uint32_t i = past_and(r);
         if (i == r->at)
             i = r->last == SY__N_TEN ? past_wide_hyphen(r->a, i) : past_hyphen(r->a, i);
@@ -134,9 +134,10 @@ static double read_rest(const struct sy__atoms *a, uint32_t *at)
         *at = i + 1;
         return x->f->number;
     }
+    i = past_hyphen(a, i);
     if (!sy__atom_is(a, i, SY__W_AND))
         return 0;
-    i++;
+    i = past_hyphen(a, i + 1);
     double many = 1;
     bool   article = sy__atom_is(a, i, SY__W_A);
     if (!article) {
@@ -160,7 +161,7 @@ static double read_rest(const struct sy__atoms *a, uint32_t *at)
 static double read_scale(const struct sy__atoms *a, uint32_t *at)
 {
     double scale = 1;
-    for (;;) {
+    for (uint32_t words = 0; words < 4; words++) {
         uint32_t        i = past_hyphen(a, *at);
         const sy__atom *x = sy__atom_at(a, i);
         uint8_t         kind = x->f->number_kind;
@@ -243,7 +244,7 @@ static bool read_digits(const struct sy__atoms *a, uint32_t i, sy__number *out)
     }
     if (x->digits <= 3 && x->form == SY__DIGITS_PLAIN && is_group(a, at)) {
         double v = (double)x->mantissa;
-        while (is_group(a, at)) {
+        while (is_group(a, at) && at < i + 6) {
             v = v * 1000 + sy__digits_value(&a->at[at], 1);
             at++;
         }
@@ -296,7 +297,7 @@ static bool read_vague(const struct sy__atoms *a, uint32_t i, sy__number *out)
             out->end = i + 2;
         return true;
     }
-    while (sy__atom_is(a, out->end, SY__W_OF) && kind_at(a, out->end + 1) == SY__N_VAGUE)
+    while (out->end < i + 7 && sy__atom_is(a, out->end, SY__W_OF) && kind_at(a, out->end + 1) == SY__N_VAGUE)
         out->end += 2;
     return true;
 }
@@ -307,10 +308,13 @@ static bool read_half(const struct sy__atoms *a, uint32_t i, sy__number *out)
     out->value = 0.5;
     out->fraction = true;
     out->end = i + 1;
-    uint32_t at = past_hyphen(a, i + 1);
-    if (sy__atom_is(a, at, SY__W_A))
-        at++;
+    uint32_t at = past_hyphen(a, i + 1), n;
+    bool     article = sy__atom_is(a, at, SY__W_A);
+    at += article;
     uint8_t kind = kind_at(a, at);
+    const sy__figure *unit = article ? sy__unit_at(a, at, &n) : NULL;
+    if (unit && !unit->unit_symbol)
+        out->end = at;                                         /* "half a percentage point" */
     if (kind == SY__N_SCALE || kind == SY__N_DOZEN) {
         out->scale = read_scale(a, &at);
         out->value *= out->scale;

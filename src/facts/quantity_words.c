@@ -53,7 +53,7 @@ static uint32_t spell(loader *l, sy_str phrase, size_t *len)
             continue;
         if (genitive)
             l->key[n++] = ' ', words++;
-        if (c == ' ' || (c == '-' && inside))
+        if (c == ' ' || ((c == '-' || c == '/') && inside))
             c = ' ', words++;
         l->key[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
     }
@@ -202,6 +202,9 @@ static bool add_forms(loader *l, sy_str word, apply_fn apply, uint32_t row)
         return apply_word(l, sy__sub(word, 0, word.len - 1), apply, row);
     size_t per = sy__find(word, SY_STR(" per "), 0);
     sy_str head = per == SIZE_MAX ? word : sy__sub(word, 0, per), tail = per == SIZE_MAX ? (sy_str){ 0 } : sy__sub(word, per + 5, word.len);
+    size_t space = sy__find(word, SY_STR(" "), 0);
+    if (per == SIZE_MAX && space != SIZE_MAX && sy__starts(word, SY_STR("degree ")))
+        return apply_word(l, word, apply, row) && apply_word(l, joined(&m, SY_STR("degrees"), " ", sy__sub(word, space + 1, word.len)), apply, row);
     static const char *const plain[] = { "", "s" };
     static const char *const rates[] = { " per ", "s per ", " a ", "s a ", " an ", "s an " };
     size_t n = per == SIZE_MAX ? 2 : 6;

@@ -13,7 +13,7 @@
     X(PART_OF) X(FIRST) X(OLD) X(AGED) X(AGE) X(LONG) X(MORE) X(ANOTHER) X(FURTHER) X(OTHER) X(OCLOCK) X(AM) X(PM) X(BC) X(AD) \
     X(FISCAL) X(QUARTER1) X(QUARTER2) X(QUARTER3) X(QUARTER4) X(HALF1) X(HALF2) X(ONCE) X(TWICE) X(TIMES) X(TIME) X(PERIOD) \
     X(SOME) X(SUCH) X(THESE) X(THOSE) X(POSSESSIVE) X(SHORTLY) X(HOLY) X(NOT) X(THAN) X(WHOM) X(SUFFIX) X(GENITIVE) X(DIMENSION) \
-    X(MONEY_VERB) X(COUNTED) X(FUTURE_VERB)
+    X(MONEY_VERB) X(COUNTED) X(FUTURE_VERB) X(TURN) X(DIE)
 
 typedef enum sy__word_class {
     SY__W_NONE = 0,
@@ -96,6 +96,11 @@ static inline bool sy__atom_mark(const struct sy__atoms *a, uint32_t i, char mar
     const sy__atom *x = sy__atom_at(a, i);
     return x->kind == SY__ATOM_MARK && x->mark == mark;
 }
+/* Children of a token that stand near it, as [*from, *to) of w->child: a head may have as many as the text has tokens, and these
+ * finders ask for each number and each date. */
+void sy__near_children(const sy__facts_work *w, uint32_t token, uint32_t *from, uint32_t *to);
+/* The first of them with that dependency, or SY_NONE. */
+uint32_t sy__near_child(const sy__facts_work *w, uint32_t token, uint8_t dep);
 /* A '-' that touches both its neighbours. */
 bool sy__atom_hyphen(const struct sy__atoms *a, uint32_t i);
 /* mantissa / 10^decimals * scale, without the rounding error of doing it step by step. */

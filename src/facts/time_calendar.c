@@ -97,6 +97,11 @@ bool sy__when_coarse(const sy__when *w, const char *unit, sy__when *out)
     sy__when r = SY__WHEN_INIT;
     if (w->year == SY__NO_YEAR)
         return false;
+    if (w->week && strchr("MQYDC", unit[0]) && unit[0] != 'D') {
+        sy__when day;                                          /* a week lies where its Thursday does */
+        sy__date_of_days(sy__first_day(w) + 3, &day);
+        return sy__when_coarse(&day, unit, out);
+    }
     r.year = w->year;
     int month = w->month > 0 ? w->month : 0;
     if (strcmp(unit, "D") == 0) {
@@ -121,7 +126,7 @@ bool sy__when_coarse(const sy__when *w, const char *unit, sy__when *out)
     } else if (strcmp(unit, "Q") == 0) {
         if (!month && w->grain != SY__G_QUARTER)
             return false;
-        r.index = w->grain == SY__G_QUARTER ? w->index : (int8_t)((month + 2) / 3);
+        r.index = (int8_t)(w->grain == SY__G_QUARTER ? w->index : (month + 2) / 3);
         r.grain = SY__G_QUARTER;
     } else if (strcmp(unit, "Y") == 0) {
         r.grain = SY__G_YEAR;
@@ -188,6 +193,8 @@ bool sy__holiday_date(uint16_t row, int32_t year, sy__when *out)
     size_t i = 0;
     if (year < 1 || year > 9999)
         return false;
+    if (rule.len == 10 && rule.ptr[4] == '-')
+        return sy__when_read(rule, out);
     if (sy__starts(rule, SY_STR("easter"))) {
         i = 6;
         sy__date_of_days(easter(year) + number_in(rule, &i), out);

@@ -49,13 +49,13 @@ static bool clock_digits(atoms a, uint32_t i, clock *out)
 }
 
 /* "a.m.", "pm" at i: 1 before noon, 2 after; *n atoms with the dot. */
-static int half_day(atoms a, uint32_t i, uint32_t *n)
+static int half_day(atoms a, uint32_t i, bool split, uint32_t *n)
 {
     int h = sy__atom_is(a, i, SY__W_AM) ? 1 : sy__atom_is(a, i, SY__W_PM) ? 2 : 0;
     if (!h)
         return 0;
     const sy__atom *x = &a->at[i];
-    if (h == 1 && !x->joined && x->span.end - x->span.begin == 2 && a->w->tokens[x->token].pos == SY_POS_AUX && a->w->tokens[x->token].tag == SY_TAG_VBP)
+    if (h == 1 && !split && !x->joined && x->span.end - x->span.begin == 2 && a->w->tokens[x->token].pos == SY_POS_AUX && a->w->tokens[x->token].tag == SY_TAG_VBP)
         return 0;                                              /* "I am" */
     *n = 1;
     /* The dot of "a.m." belongs to it, a full stop behind "am" does not. */
@@ -116,7 +116,7 @@ static int borrowed_half(atoms a, const clock *c)
     bool link = sy__atom_mark(a, c->end, '-') || sy__atom_is(a, c->end, SY__W_TO) || sy__atom_is(a, c->end, SY__W_AND);
     if (!link || !clock_digits(a, j, &later) || later.hour > 12)
         return 0;
-    return half_day(a, later.end, &n);
+    return half_day(a, later.end, later.split, &n);
 }
 
 bool sy__match_clock(sy__reading *r, uint32_t i, sy__texpr *out)
@@ -130,6 +130,8 @@ bool sy__match_clock(sy__reading *r, uint32_t i, sy__texpr *out)
         uint8_t ent = r->w->tokens[x->token].ent;
         if (x->capital && i > 0 && ent != SY_ENT_TIME && ent != SY_ENT_NONE)
             return false;
+        if (ent != SY_ENT_TIME && ent != SY_ENT_DATE && (r->w->dep[x->token] == SY_DEP_COMPOUND || r->w->dep[x->token] == SY_DEP_AMOD))
+            return false;                                      /* "the midnight train" */
         if (ent != SY_ENT_TIME && before->word == SY__W_NONE && !(before->modifier & 1) && i > 0 && a->at[i - 1].kind == SY__ATOM_WORD)
             return false;
         c = (clock){ .hour = x->f->calendar_value, .end = i + 1 };
@@ -141,7 +143,7 @@ bool sy__match_clock(sy__reading *r, uint32_t i, sy__texpr *out)
         if (!sy__atom_is(a, i + 1, SY__W_OCLOCK))
             return false;
         c = (clock){ .hour = (int8_t)x->f->number, .end = i + 2 };
-        set_clock(out, &c, half_day(a, i + 2, &n), i, i + 2 + n);
+        set_clock(out, &c, half_day(a, i + 2, false, &n), i, i + 2 + n);
         return c.hour > 0 && c.hour <= 12;
     }
     if (!clock_digits(a, i, &c) || (i > 0 && a->at[i].joined && (a->at[i - 1].kind != SY__ATOM_MARK || !strchr("(-~\"'/", a->at[i - 1].mark))))
@@ -149,7 +151,7 @@ bool sy__match_clock(sy__reading *r, uint32_t i, sy__texpr *out)
     if (i > 0 && a->at[i - 1].f->currency && a->at[i - 1].kind == SY__ATOM_MARK)
         return false;
     bool oclock = sy__atom_is(a, c.end, SY__W_OCLOCK);
-    int  half = half_day(a, c.end + oclock, &n);
+    int  half = half_day(a, c.end + oclock, c.split, &n);
     sy__texpr zone;
     sy__texpr_begin(&zone, i, i, SY__E_DATE, SY_TIME_TIME);
     uint32_t after = c.end + oclock + n, zone_end = take_zone(a, after, &zone);
@@ -157,6 +159,8 @@ bool sy__match_clock(sy__reading *r, uint32_t i, sy__texpr *out)
         return false;
     bool dotted = x->form == SY__DIGITS_DECIMAL;
     bool sure = half || oclock || (zone_end > after && (c.four || c.split)) || (c.split && !dotted && (clock_context(a, i) || r->w->tokens[x->token].ent == SY_ENT_TIME));
+    if (dotted && !sure && !r->money && i > 0 && sy__atom_is(a, i - 1, SY__W_AT) && c.hour < 24 && !sy__atom_at(a, c.end)->f->unit && sy__atom_at(a, c.end)->mark != '%')
+        sure = sy__atom_at(a, c.end)->f->number_kind == SY__N_NOT;   /* "at 6.13", as British pages write */
     if (c.split && !dotted && !sure && i > 0 && (a->at[i - 1].kind == SY__ATOM_BREAK || sy__atom_is(a, i - 1, SY__W_AND)) && x->digits == 2)
         sure = true;
     if (!sure && c.hour >= 1 && c.hour <= 12 && (!c.four))
@@ -187,7 +191,6 @@ static bool told_unit(atoms a, uint32_t i, sy__texpr *out)
         return false;
     sy__texpr_begin(out, i, i + n, SY__E_SHIFT, SY_TIME_DATE);
     memcpy(out->unit, unit, sizeof out->unit);
-    out->from_told = true;
     return true;
 }
 
@@ -229,7 +232,7 @@ static bool prefixed(sy__reading *r, uint32_t i, sy__texpr *out)
     if (!prefix)
         return false;
     bool the = sy__atom_is(a, j, SY__W_THE);
-    if (the && told_unit(a, j + 1, out)) {
+    if ((the || sy__atom_is(a, j - 1, SY__W_OF)) && told_unit(a, j + the, out)) {
         out->begin = i;
         return true;
     }
@@ -247,7 +250,7 @@ static bool part_of_date(sy__reading *r, uint32_t i, sy__texpr *out)
 {
     atoms    a = r->a;
     uint32_t j = i + sy__atom_is(a, i, SY__W_THE), n;
-    while (sy__atom_is(a, j, SY__W_EARLY) || sy__atom_is(a, j, SY__W_LATE) || sy__atom_is(a, j, SY__W_IN) || (j > i && sy__atom_is(a, j, SY__W_THE)))
+    while (j < i + 4 && (sy__atom_is(a, j, SY__W_EARLY) || sy__atom_is(a, j, SY__W_LATE) || sy__atom_is(a, j, SY__W_IN) || (j > i && sy__atom_is(a, j, SY__W_THE))))
         j++;
     const sy__atom *x = sy__atom_at(a, j);
     if (x->phrase->calendar != SY__C_PART || x->kind != SY__ATOM_WORD)

@@ -1,7 +1,14 @@
 /* The grammar of dates: calendar days, months, years, weekdays, holidays, seasons, quarters, decades, centuries. */
 #include "facts/time.h"
 
+#include <stdio.h>
+
 typedef const struct sy__atoms *atoms;
+
+static bool is_plain(const sy__atom *x, uint8_t low, uint8_t high)
+{
+    return x->kind == SY__ATOM_NUMBER && x->form == SY__DIGITS_PLAIN && x->digits >= low && x->digits <= high;
+}
 
 static bool is_noun_plural_behind(const sy__facts_work *w, uint32_t token)
 {
@@ -52,6 +59,8 @@ static bool year_spoiled(const sy__reading *r, uint32_t i)
         return true;
     if (i > 0) {
         const sy__atom *before = &a->at[i - 1];
+        if ((before->f->label & 1) && before->capital && before->kind == SY__ATOM_WORD)
+            return true;                                       /* "Flight 1549" */
         if (before->f->currency && (before->kind == SY__ATOM_MARK || before->f->money_symbol))
             return true;
         if (before->kind == SY__ATOM_MARK && before->mark && x->joined && strchr("#.:_=", before->mark))
@@ -84,8 +93,7 @@ bool sy__year_at(const sy__reading *r, uint32_t i, bool sure, int32_t *year, uin
         *n = 2;
         return true;
     }
-    if (r->bc && x->digits <= 3 && v >= 100 && sure && !is_noun_plural_behind(r->w, x->token) && i > 0 &&
-        (sy__atom_is(a, i - 1, SY__W_IN) || sy__atom_is(a, i - 1, SY__W_OF) || sy__atom_is(a, i - 1, SY__W_BY) || r->w->tokens[x->token].ent == SY_ENT_DATE)) {
+    if (r->bc && x->digits <= 3 && v >= 100 && sure && !is_noun_plural_behind(r->w, x->token) && i > 0 && year_context(r, i)) {
         *year = -v;
         *n = 1;
         return !year_spoiled(r, i);
@@ -117,7 +125,7 @@ static uint32_t year_phrase(atoms a, uint32_t i, sy__texpr *x)
         return i;
     if (c == SY__W_THAT || c == SY__W_SAME) {
         x->after_years = true;
-    } else if (start > i && (c == SY__W_LAST || c == SY__W_THIS || c == SY__W_NEXT)) {
+    } else if (start == j && (c == SY__W_LAST || c == SY__W_THIS || c == SY__W_NEXT)) {
         x->lean = c == SY__W_LAST ? SY__LEAN_LAST : c == SY__W_NEXT ? SY__LEAN_NEXT : SY__LEAN_THIS;
         x->amount = c == SY__W_LAST ? -1 : c == SY__W_NEXT ? 1 : 0;
         x->vague = true;                                       /* the year is counted from the publication's */
@@ -134,6 +142,8 @@ static uint32_t take_year(const sy__reading *r, uint32_t i, sy__texpr *x, bool c
     int32_t  year;
     if (comma && sy__atom_mark(a, j, ',') && !sy__atom_mark(a, j + 1, '\''))
         j++;
+    if (!x->when.day && x->when.month && (sy__atom_hyphen(a, j) || (sy__atom_mark(a, j, '/') && a->at[j].joined)) && is_plain(sy__atom_at(a, j + 1), 4, 4))
+        j++;                                                   /* "Dec-2018" */
     if (sy__atom_is(a, j, SY__W_OF) || (sy__atom_is(a, j, SY__W_IN) && j == i))
         j++;
     if (!sy__year_at(r, j, false, &year, &n) || (j > i && sy__atom_is(a, j - 1, SY__W_IN) && year > 0 && !x->when.month))
@@ -184,6 +194,30 @@ static bool day_alone(const sy__reading *r, uint32_t i, uint32_t end, bool ordin
            next->f->word != SY__W_AM && next->f->word != SY__W_PM;
 }
 
+/* "in", "since", "last", "early"…: words before which May is a month and fall a season. */
+static bool led_by_time_word(atoms a, uint32_t i)
+{
+    if (i == 0)
+        return false;
+    switch (a->at[i - 1].f->word) {
+    case SY__W_IN: case SY__W_BY: case SY__W_SINCE: case SY__W_UNTIL: case SY__W_OF: case SY__W_FROM: case SY__W_TO: case SY__W_LAST: case SY__W_NEXT: case SY__W_THIS:
+    case SY__W_EARLY: case SY__W_LATE: case SY__W_MID: case SY__W_DURING: case SY__W_BETWEEN: case SY__W_AND: case SY__W_PREVIOUS: case SY__W_FOLLOWING: case SY__W_THAT:
+    case SY__W_COMING: case SY__W_THE:
+        return true;
+    default: return a->at[i - 1].mark == '-';
+    }
+}
+
+/* "Bloody Sunday", "Long March 9": a capital word that belongs to it makes it a name. */
+static bool part_of_name(const sy__reading *r, uint32_t i)
+{
+    if (i == 0)
+        return false;
+    const sy__atom *x = &r->a->at[i], *b = &r->a->at[i - 1];
+    uint8_t dep = r->w->dep[b->token];
+    return b->kind == SY__ATOM_WORD && b->capital && !b->f->word && !b->phrase->calendar && r->w->head[b->token] == x->token && (dep == SY_DEP_COMPOUND || dep == SY_DEP_AMOD);
+}
+
 /* A month's name at atom i; *n its atoms, the dot of an abbreviation included. */
 static bool month_at(const sy__reading *r, uint32_t i, int8_t *month, uint32_t *n)
 {
@@ -202,14 +236,13 @@ static bool month_at(const sy__reading *r, uint32_t i, int8_t *month, uint32_t *
     if (x->f->flag == 's')
         return x->capital && (number || *n == 2 || t->ent == SY_ENT_DATE);
     if (number)
-        return x->capital || x->f->flag != 'v';
-    if (!x->capital)
+        return (x->capital || x->f->flag != 'v') && !(x->f->flag == 'v' && part_of_name(r, i));   /* "a Long March 9 rocket" */
+    if (!x->capital && x->f->flag)
         return false;
     if (t->ent == SY_ENT_PERSON || t->ent == SY_ENT_ORG || t->ent == SY_ENT_WORK_OF_ART || t->ent == SY_ENT_PRODUCT)
         return false;
-    if (x->f->flag == 'v' && (is_verb_tag(t->tag) || (t->ent != SY_ENT_DATE && i > 0 && a->at[i - 1].capital && a->at[i - 1].kind == SY__ATOM_WORD && !a->at[i - 1].f->word &&
-                                                        !a->at[i - 1].phrase->calendar)))
-        return false;
+    if (x->f->flag == 'v')
+        return !is_verb_tag(t->tag) && (t->ent == SY_ENT_DATE || led_by_time_word(a, i));
     return true;
 }
 
@@ -285,11 +318,6 @@ static bool day_first(const sy__reading *r, uint32_t i, sy__texpr *out)
 
 /* ---- digits only ----------------------------------------------------------------------------------- */
 
-static bool is_plain(const sy__atom *x, uint8_t low, uint8_t high)
-{
-    return x->kind == SY__ATOM_NUMBER && x->form == SY__DIGITS_PLAIN && x->digits >= low && x->digits <= high;
-}
-
 /* "2024-01-05", "2024/01/05", "01/05/2024", "5.1.2024", "1/5/24". */
 static bool numeric_date(const sy__reading *r, uint32_t i, sy__texpr *out)
 {
@@ -322,6 +350,25 @@ static bool numeric_date(const sy__reading *r, uint32_t i, sy__texpr *out)
     return true;
 }
 
+/* "05-Aug-2016", "5/Aug/2016", "Sep-23-2020". */
+static bool named_month_date(const sy__reading *r, uint32_t i, sy__texpr *out)
+{
+    atoms a = r->a;
+    const sy__atom *one = sy__atom_at(a, i), *m1 = sy__atom_at(a, i + 1), *two = sy__atom_at(a, i + 2), *m2 = sy__atom_at(a, i + 3), *three = sy__atom_at(a, i + 4);
+    bool day_led = is_plain(one, 1, 2) && two->f->calendar == SY__C_MONTH;
+    const sy__atom *day = day_led ? one : two, *month = day_led ? two : one;
+    if (!(day_led || (one->f->calendar == SY__C_MONTH && is_plain(two, 1, 2))) || !is_plain(three, 4, 4) || !m1->mark || m1->mark != m2->mark || !strchr("-/.", m1->mark) || !m1->joined ||
+        !two->joined || !m2->joined || !three->joined || day->mantissa < 1 || day->mantissa > 31)
+        return false;
+    sy__texpr_begin(out, i, i + 5, SY__E_DATE, SY_TIME_DATE);
+    out->when.year = (int32_t)three->mantissa;
+    out->when.month = month->f->calendar_value;
+    out->when.day = (int8_t)day->mantissa;
+    out->when.grain = SY__G_DAY;
+    out->told_year = true;
+    return true;
+}
+
 /* ---- weekdays --------------------------------------------------------------------------------------- */
 
 static sy__lean lean_of(uint8_t c)
@@ -345,6 +392,20 @@ static uint32_t take_part(atoms a, uint32_t i, sy__texpr *x)
     return i + p->phrase_n;
 }
 
+/* "of next week", "next week" behind a weekday. */
+static bool take_week(atoms a, sy__texpr *x)
+{
+    uint32_t i = x->end + sy__atom_is(a, x->end, SY__W_OF), n;
+    uint8_t  c = sy__atom_at(a, i)->f->word;
+    const char *unit = sy__time_unit_at(a, i + 1, &n);
+    if (!unit || strcmp(unit, "W") != 0 || !(c == SY__W_LAST || c == SY__W_NEXT || c == SY__W_THIS))
+        return false;
+    x->end = i + 1 + n;
+    x->amount = c == SY__W_LAST ? -1 : c == SY__W_NEXT ? 1 : 0;
+    x->vague = true;                                           /* the week is counted from the publication's */
+    return true;
+}
+
 static bool weekday(const sy__reading *r, uint32_t i, sy__texpr *out)
 {
     atoms a = r->a;
@@ -360,7 +421,7 @@ static bool weekday(const sy__reading *r, uint32_t i, sy__texpr *out)
         bool date = next->kind == SY__ATOM_NUMBER || next->f->calendar == SY__C_MONTH || next->mark == ',' || ent == SY_ENT_DATE;
         if (!x->capital || !date || ent == SY_ENT_ORG || ent == SY_ENT_PERSON)
             return false;
-    } else if (!x->capital || ent == SY_ENT_ORG || ent == SY_ENT_WORK_OF_ART || ent == SY_ENT_PERSON || ent == SY_ENT_EVENT)
+    } else if (part_of_name(r, i) || ent == SY_ENT_ORG || ent == SY_ENT_WORK_OF_ART || ent == SY_ENT_PERSON || ent == SY_ENT_EVENT)
         return false;
     sy__texpr date;
     uint32_t  at = j, part = take_part(a, at, (sy__texpr_begin(out, i, j, SY__E_DATE, SY_TIME_DATE), out));
@@ -384,6 +445,14 @@ static bool weekday(const sy__reading *r, uint32_t i, sy__texpr *out)
     if (out->when.grain == SY__G_NONE)
         out->when.grain = SY__G_DAY;
     out->deictic = true;
+    take_week(a, out);
+    const sy__atom *p = &a->at[out->end - 1];
+    if (out->type == SY_TIME_TIME && r->w->lower[p->span.end - 1] == 's' && p->phrase->calendar == SY__C_PART) {
+        char code[3];
+        memcpy(code, out->when.code, sizeof code);
+        sy__texpr_begin(out, out->begin, out->end, SY__E_VALUE, SY_TIME_SET);   /* "Friday nights" */
+        snprintf(out->value, sizeof out->value, "XXXX-WXX-%dT%.2s", x->f->calendar_value, code);
+    }
     return true;
 }
 
@@ -407,8 +476,8 @@ static bool season(const sy__reading *r, uint32_t i, sy__texpr *out, bool leanin
             out->end = end + 2;
         return true;
     }
-    if (is_verb_tag(t->tag) || t->ent == SY_ENT_PERSON || t->ent == SY_ENT_ORG)
-        return false;
+    if (is_verb_tag(t->tag) || t->ent == SY_ENT_PERSON || t->ent == SY_ENT_ORG || (x->capital && t->ent != SY_ENT_DATE && sy__atom_at(a, out->end)->capital))
+        return false;                                          /* "the Winter Olympics" */
     const sy__figure *before = i > 0 ? a->at[i - 1].f : x->f;
     bool led = leaning || (i > 0 && (before->word == SY__W_THE || before->word == SY__W_IN || before->word == SY__W_THIS || before->word == SY__W_EARLY || before->word == SY__W_LATE ||
                                      before->word == SY__W_BY || before->word == SY__W_MID || before->word == SY__W_DURING || before->word == SY__W_OF || before->word == SY__W_UNTIL || before->word == SY__W_THAT || before->word == SY__W_SINCE));
@@ -421,7 +490,7 @@ static bool holiday(const sy__reading *r, uint32_t i, sy__texpr *out)
 {
     atoms a = r->a;
     const sy__atom *x = sy__atom_at(a, i);
-    if (!x->phrase->holiday || !x->capital)
+    if (!x->phrase->holiday || (!x->capital && x->kind == SY__ATOM_WORD))
         return false;
     uint8_t ent = r->w->tokens[x->token].ent;
     if (ent == SY_ENT_PERSON || ent == SY_ENT_GPE || ent == SY_ENT_ORG || ent == SY_ENT_LOC)
@@ -429,6 +498,11 @@ static bool holiday(const sy__reading *r, uint32_t i, sy__texpr *out)
     sy__texpr_begin(out, i, i + x->phrase_n, SY__E_DATE, SY_TIME_DATE);
     out->holiday = x->phrase->holiday;
     out->when.grain = SY__G_DAY;
+    if (x->kind == SY__ATOM_NUMBER) {                           /* "9/11" has its year */
+        out->told_year = true;
+        out->when.year = 2001;
+        return true;
+    }
     out->end = take_year(r, out->end, out, true);
     if (!out->told_year && out->end == i + x->phrase_n)
         out->end = take_part(a, out->end, out);
@@ -480,7 +554,7 @@ static bool part_of_year(const sy__reading *r, uint32_t i, sy__texpr *out)
         out->end = j;
     if (!out->told_year && sy__atom_is(a, j, SY__W_OF) && sy__atom_is(a, j + 1, SY__W_THE) && sy__atom_at(a, j + 2)->f->calendar == SY__C_UNIT &&
         sy__atom_at(a, j + 2)->f->code[0] == 'Y') {
-        out->after_years = true;
+        out->lean = SY__LEAN_THIS;
         out->end = j + 3;
     }
     return out->end > j || (!half && (r->money || c >= SY__W_QUARTER1));
@@ -686,14 +760,14 @@ bool sy__match_date(sy__reading *r, uint32_t i, sy__texpr *out)
     if (x->kind == SY__ATOM_BREAK)
         return false;
     if (x->kind == SY__ATOM_NUMBER)
-        return numeric_date(r, i, out) || second_year(r, i, out) || day_first(r, i, out) || second_day(r, i, out) || decade(r, i, out) || century(r, i, out) ||
+        return numeric_date(r, i, out) || holiday(r, i, out) || named_month_date(r, i, out) || second_year(r, i, out) || day_first(r, i, out) || second_day(r, i, out) || decade(r, i, out) || century(r, i, out) ||
                part_of_year(r, i, out) || bare_day(r, i, out) || bare_year(r, i, out);
     if (x->mark == '\'')
         return decade(r, i, out) || bare_year(r, i, out);
     if (x->kind != SY__ATOM_WORD)
         return false;
     if (x->f->calendar || x->phrase->calendar || x->phrase->holiday) {
-        if (weekday(r, i, out) || holiday(r, i, out) || month_first(r, i, out) || season(r, i, out, false) || decade(r, i, out))
+        if (weekday(r, i, out) || holiday(r, i, out) || named_month_date(r, i, out) || month_first(r, i, out) || season(r, i, out, false) || decade(r, i, out))
             return true;
     }
     if (x->f->number_kind && (day_first(r, i, out) || century(r, i, out) || part_of_year(r, i, out)))

@@ -35,7 +35,20 @@ static int sign_of(const resolver *v, const sy__texpr *x)
         return -1;
     if (x->lean == SY__LEAN_NEXT)
         return 1;
+    if (x->begin > 0 && sy__atom_is(v->r->a, x->begin - 1, SY__W_SINCE))
+        return -1;
     return sy__tense_of(v->r->w, token_of(v, x));
+}
+
+static void put_day_into(sy__when *w, const sy__when *day)
+{
+    if (day->year == SY__NO_YEAR) {
+        w->weekday = day->weekday;
+        return;
+    }
+    w->year = day->year;
+    w->month = day->month;
+    w->day = day->day;
 }
 
 /* ---- weekdays ---------------------------------------------------------------------------------- */
@@ -46,6 +59,14 @@ static bool resolve_weekday(const resolver *v, const sy__texpr *x, answer *out)
     if (!sy__has_day(base))
         return false;
     int64_t day = sy__first_day(base);
+    if (x->vague) {                                            /* "Monday of next week" */
+        sy__when found;
+        sy__date_of_days(day - sy__weekday_of(day) + x->when.weekday + x->amount * 7, &found);
+        put_day_into(&out->when, &found);
+        out->when.weekday = 0;
+        out->base = base;
+        return true;
+    }
     int ahead = (x->when.weekday - sy__weekday_of(day) + 7) % 7, back = (7 - ahead) % 7;
     int64_t step;
     int sign = v->story ? 1 : sign_of(v, x);
@@ -84,7 +105,7 @@ static int rank_of(const sy__when *w)
 
 static int rank_end(const sy__when *w)
 {
-    int days = w->day ? 0 : w->grain == SY__G_MONTH ? 27 : w->grain == SY__G_SEASON || w->grain == SY__G_QUARTER ? 85 : w->grain == SY__G_HALF ? 180 : 0;
+    int days = w->day ? 0 : w->grain == SY__G_MONTH ? 30 : w->grain == SY__G_SEASON || w->grain == SY__G_QUARTER ? 91 : w->grain == SY__G_HALF ? 183 : 0;
     return rank_of(w) + days;
 }
 
@@ -116,7 +137,9 @@ static int32_t year_in_news(const resolver *v, const sy__texpr *x, const sy__whe
         return end >= at ? year - 1 : year;
     if (x->lean == SY__LEAN_NEXT)
         return begin <= at ? year + 1 : year;
-    int sign = sign_of(v, x);
+    int sign = sign_of(v, x), ahead = w->day ? (begin - at + 366) % 366 : 366;
+    if (ahead == 1)                                            /* tomorrow, where the clocks differ */
+        return begin < at ? year + 1 : year;
     if (sign < 0)
         return begin > at ? year - 1 : year;
     if (sign > 0)
@@ -199,18 +222,24 @@ static const sy__when *day_beside(const resolver *v, uint32_t index, sy__when *r
 {
     const sy__texprs *all = &v->r->found;
     const sy__texpr  *x = &all->at[index];
-    if (index + 1 < all->n) {
-        const sy__texpr *next = &all->at[index + 1];
+    for (uint32_t k = index + 1; k < all->n && k <= index + 2; k++) {
+        const sy__texpr *next = &all->at[k], *before = &all->at[k - 1];
         bool day = next->kind == SY__E_DATE ? next->when.grain == SY__G_DAY || next->when.grain == SY__G_PART : next->kind == SY__E_SHIFT && next->unit[0] == 'D';
         answer a;
-        if (day && next->begin - x->end <= 4 && sentence_of(v, next) == sentence_of(v, x) && resolve_date(v, next, &a) && a.dated && sy__has_day(&a.when)) {
-            *room = a.when;
+        if (next->begin - before->end > 4 || sentence_of(v, next) != sentence_of(v, x))
+            break;
+        if (!day)
+            continue;
+        *room = resolve_date(v, next, &a) && a.dated ? a.when : next->when;
+        if (sy__has_day(room) || room->weekday)
             return room;
-        }
+        break;
     }
     uint32_t sentence = sentence_of(v, x);
     if (sy__has_day(&v->told_day) && (v->story || v->told_day_sentence == sentence))
         return &v->told_day;
+    if (v->story)
+        return &v->told;
     const sy__when *now = &v->anchor->day;
     if (sy__has_day(&v->told_day) && sentence - v->told_day_sentence <= 2) {
         int64_t gap = sy__has_day(now) ? sy__first_day(now) - sy__first_day(&v->told_day) : 0;
@@ -220,13 +249,15 @@ static const sy__when *day_beside(const resolver *v, uint32_t index, sy__when *r
     return now;
 }
 
-static void put_day_into(sy__when *w, const sy__when *day)
+/* "over the weekend": the last one or the next by tense. */
+static bool resolve_weekend(const resolver *v, const sy__texpr *x, answer *out)
 {
-    if (!sy__has_day(day))
-        return;
-    w->year = day->year;
-    w->month = day->month;
-    w->day = day->day;
+    const sy__when *base = v->story ? &v->told_day : &v->anchor->day;
+    if (!sy__has_day(base))
+        return false;
+    bool on_it = sy__weekday_of(sy__first_day(base)) >= 6;
+    out->base = base;
+    return sy__when_add(base, "WE", sy__tense_of(v->r->w, token_of(v, x)) > 0 || on_it ? 0 : -1, &out->when);
 }
 
 /* ---- one expression ------------------------------------------------------------------------------------- */
@@ -237,6 +268,8 @@ static bool resolve_date(const resolver *v, const sy__texpr *x, answer *out)
     sy__when *w = &out->when;
     if (x->kind == SY__E_SHIFT) {
         const sy__when *base = x->from_told && v->told.year != SY__NO_YEAR ? &v->told : now_of(v);
+        if (x->lean == SY__LEAN_THIS && strcmp(x->unit, "WE") == 0)
+            return resolve_weekend(v, x, out);
         if (x->from_told && x->unit[0] == 'D' && sy__has_day(&v->told_day) && !v->told.day && !v->story)
             base = &v->told_day;
         sy__when moved;
@@ -331,6 +364,12 @@ static void resolve_shift(const resolver *v, const sy__texpr *x, uint32_t index,
         resolve_hours(v, x, out);
         return;
     }
+    if (x->plain_year && !v->story) {                          /* "the day after it opened": a day not told here */
+        sy__when none = SY__WHEN_INIT;
+        none.grain = x->unit[0] == 'D' && !x->unit[1] ? SY__G_DAY : x->unit[0] == 'W' ? SY__G_WEEK : x->unit[0] == 'M' ? SY__G_MONTH : SY__G_YEAR;
+        out->when = none;
+        return;
+    }
     bool day_word = x->unit[0] == 'D' && !x->unit[1] && !x->from_told;
     if (x->when.code[0] && x->from_told && !x->amount) {       /* "in the morning", "that evening" */
         sy__when room;
@@ -409,26 +448,31 @@ static void lend_years(sy__reading *r)
     }
 }
 
-/* A narrative tells of years far from its publication, and hardly of its own day. */
+/* A narrative tells of years far from its publication, hardly of its own day, and does not begin with it. */
 static bool is_story(const sy__reading *r, const sy__anchor *anchor)
 {
     uint32_t far = 0, near = 0, deictic = 0;
+    bool     first_far = false;
     for (uint32_t i = 0; i < r->found.n; i++) {
         const sy__texpr *x = &r->found.at[i];
         if (x->kind == SY__E_DATE && x->told_year && x->when.year != SY__NO_YEAR) {
             bool away = anchor->day.year == SY__NO_YEAR || x->when.year < anchor->day.year - 1;
+            first_far = first_far || (away && near + deictic == 0);
             far += away;
             near += !away;
         } else if (x->deictic)
             deictic++;
     }
     uint32_t limit = anchor->day.year == SY__NO_YEAR ? 10 : 6;
-    return far >= limit && far > 3 * deictic && far > near;
+    return first_far && far >= limit && far > 2 * deictic && far > near;
 }
 
 static void remember(resolver *v, const sy__texpr *x, const answer *a)
 {
     if (!a->dated || a->when.year == SY__NO_YEAR || a->when.grain == SY__G_CENTURY || a->when.grain == SY__G_DECADE)
+        return;
+    /* "the War of 1812", "(Smith 2004)": a bare year far from the tale does not move it. */
+    if (v->story && x->plain_year && v->told.year != SY__NO_YEAR && (a->when.year > v->told.year + 40 || a->when.year < v->told.year - 40))
         return;
     v->told = a->when;
     if (sy__has_day(&a->when)) {

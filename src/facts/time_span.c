@@ -45,7 +45,8 @@ static uint32_t past_adjectives(atoms a, uint32_t i)
     for (uint32_t k = 0; k < 2; k++, i++) {
         const sy__atom *x = sy__atom_at(a, i);
         uint8_t         tag = a->w->tokens[x->token].tag;
-        bool adjective = x->kind == SY__ATOM_WORD && (tag == SY_TAG_JJ || tag == SY_TAG_JJR || x->f->word == SY__W_MORE || x->f->word == SY__W_PREVIOUS) && !x->f->calendar && !x->f->number_kind;
+        bool adjective = x->kind == SY__ATOM_WORD && (((tag == SY_TAG_JJ || tag == SY_TAG_JJR) && x->f->word == SY__W_NONE) || x->f->word == SY__W_MORE || x->f->word == SY__W_PREVIOUS) &&
+                         !x->f->calendar && !x->f->number_kind;
         if (!adjective)
             break;
     }
@@ -252,6 +253,32 @@ static bool moved(const sy__reading *r, const amount *m, uint32_t begin, sy__tex
     }
 }
 
+/* "two hours and 15 minutes", "a year, two months": the smaller unit joins the value. */
+static void take_smaller(atoms a, amount *m, char value[SY__VALUE_BYTES])
+{
+    put_amount(m, value);
+    uint32_t i = m->end + (sy__atom_is(a, m->end, SY__W_AND) || (sy__atom_mark(a, m->end, ',') && sy__atom_at(a, m->end + 1)->kind == SY__ATOM_NUMBER));
+    amount   small;
+    static const char order[] = "YMWDhms";
+    const char *big = strchr(order, m->unit[0]), *less;
+    if (m->vague || m->unit[1] || !big || !amount_at(a, i, &small) || small.vague || small.article || small.unit[1])
+        return;
+    less = strchr(order, small.unit[0]);
+    if (!less || less <= big || (is_clock_unit(small.unit) && !is_clock_unit(m->unit)) || m->n - (double)(int64_t)m->n > 0)
+        return;
+    char more[SY__VALUE_BYTES];
+    put_amount(&small, more);
+    size_t n = strlen(value);
+    snprintf(value + n, SY__VALUE_BYTES - n, "%s", more + (is_clock_unit(m->unit) ? 2 : 1));
+    m->end = small.end;
+}
+
+/* "the 46-day battle": the article is the battle's. */
+static bool the_hyphen(atoms a, uint32_t begin, uint32_t i, const amount *m)
+{
+    return begin + 1 == i && sy__atom_is(a, begin, SY__W_THE) && m->end - i >= 3 && sy__atom_mark(a, m->end - 2, '-');
+}
+
 /* The amount of a rate: "30 a day", "$5 a week", "twice a year", "times per month". */
 static bool is_rate(const sy__reading *r, const amount *m)
 {
@@ -293,7 +320,9 @@ static bool duration(const sy__reading *r, uint32_t begin, uint32_t i, sy__texpr
     char value[SY__VALUE_BYTES];
     if (moved(r, &m, begin, out))
         return true;
-    put_amount(&m, value);
+    take_smaller(a, &m, value);
+    if (the_hyphen(a, begin, i, &m))
+        begin = i;
     if (is_rate(r, &m))
         return ready(out, begin, m.end, SY_TIME_SET, value);
     if (m.article && sy__is(sy__sub((sy_str){ r->w->lower, r->w->text.len }, a->at[i].span.begin, a->at[i].span.end), "a") && m.unit[0] == 'm' && m.end - m.begin == 2 &&
@@ -327,7 +356,7 @@ static bool bare_plural(const sy__reading *r, uint32_t i, sy__texpr *out)
     if (!unit_of(a, i, &m) || !is_plural_unit(a, i) || m.unit[0] == 's' || strcmp(m.unit, "Q") == 0)
         return false;
     char value[SY__VALUE_BYTES];
-    if (moved(r, &m, i, out))
+    if (!sy__atom_is(a, m.end + 1, SY__W_TO) && moved(r, &m, i, out))
         return true;
     const sy__figure *before = i > 0 ? a->at[i - 1].f : r->w->finder->figures->at;
     bool led = before->word == SY__W_FOR || before->word == SY__W_IN || before->word == SY__W_AFTER || before->word == SY__W_OF || before->word == SY__W_BY || before->number_kind ||
@@ -359,6 +388,8 @@ static bool pointed(const sy__reading *r, uint32_t begin, uint32_t i, bool the, 
     uint8_t  c = sy__atom_at(a, i)->f->word;
     if ((c == SY__W_THAT || c == SY__W_THIS) && sy__atom_is(a, j, SY__W_SAME))
         c = SY__W_SAME, j++;
+    if (sy__atom_is(a, j, SY__W_FISCAL) || (a->w->tokens[sy__atom_at(a, j)->token].tag == SY_TAG_JJ && sy__atom_at(a, j)->f->word == SY__W_NONE))
+        j++;                                                   /* "this fiscal year", "last full year" */
     const char *unit = sy__time_unit_at(a, j, &n);
     if (!unit || is_clock_unit(unit))
         return false;
@@ -379,8 +410,8 @@ static bool pointed(const sy__reading *r, uint32_t begin, uint32_t i, bool the, 
     }
     switch (c) {
     case SY__W_LAST:
-        if (the && (sy__atom_is(a, end, SY__W_OF) || day))
-            return false;
+        if ((the || (begin > 0 && sy__atom_is(a, begin - 1, SY__W_THE))) && (sy__atom_is(a, end, SY__W_OF) || day))
+            return false;                                      /* "the last week of July" */
         return !day && shift(out, begin, end, unit, -1, false);
     case SY__W_PAST: {
         amount m = { .n = 1 };
@@ -461,7 +492,7 @@ static bool day_part(const sy__reading *r, uint32_t begin, uint32_t i, sy__texpr
     out->from_told = told;
     out->deictic = !told;
     /* "at night" is no night that the text has told of. */
-    if (!pointing && (before->word == SY__W_AT || before->word == SY__W_BY || before->word == SY__W_DURING) && (x->f->code[0] == 'N' || x->f->code[0] == 'D'))
+    if (!pointing && (before->word == SY__W_AT || before->word == SY__W_BY) && (x->f->code[0] == 'N' || x->f->code[0] == 'D'))
         out->vague = true;
     return true;
 }
@@ -470,8 +501,7 @@ static bool day_part(const sy__reading *r, uint32_t begin, uint32_t i, sy__texpr
 
 static const char *unit_set(const char *unit)
 {
-    static const char *const sets[][2] = { { "D", "XXXX-XX-XX" }, { "W", "XXXX-WXX" }, { "M", "XXXX-XX" }, { "Y", "XXXX" }, { "WE", "XXXX-WXX-WE" }, { "Q", "XXXX-QX" },
-                                           { "h", "XXXX-XX-XXTXX" }, { "DE", "XXX" }, { "CE", "XX" } };
+    static const char *const sets[][2] = { { "WE", "XXXX-WXX-WE" } };
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
         if (strcmp(unit, sets[i][0]) == 0)
             return sets[i][1];
@@ -491,11 +521,24 @@ static bool every(const sy__reading *r, uint32_t i, sy__texpr *out)
     if (unit && !is_plural_unit(a, j)) {
         memcpy(m.unit, unit, sizeof m.unit);
         put_amount(&m, value);
-        const char *set = per ? value : unit_set(unit);
-        return set && ready(out, per && a->at[i].kind == SY__ATOM_MARK ? j : i, j + n, SY_TIME_SET, set);
+        const char *set = unit_set(unit);
+        if (!set)
+            set = value;
+        return ready(out, per && a->at[i].kind == SY__ATOM_MARK ? j : i, j + n, SY_TIME_SET, set);
     }
     if (per)
         return false;
+    bool other = sy__atom_is(a, j, SY__W_OTHER);
+    if (other) {                                               /* "every other day" */
+        unit = sy__time_unit_at(a, ++j, &n);
+        x = sy__atom_at(a, j);
+        if (unit) {
+            memcpy(m.unit, unit, sizeof m.unit);
+            m.n = 2;
+            put_amount(&m, value);
+            return ready(out, i, j + n, SY_TIME_SET, value);
+        }
+    }
     if (amount_at(a, j, &m) && !m.article && !m.vague) {
         put_amount(&m, value);
         return ready(out, i, m.end, SY_TIME_SET, value);
@@ -525,16 +568,24 @@ static bool time_word(const sy__reading *r, uint32_t i, sy__texpr *out)
     if (!f->time_word)
         return false;
     const sy_token *t = &r->w->tokens[r->a->at[end - 1].token];
+    if (f->time_word == SY__T_DAY && x->capital && i > 0 && r->a->at[i - 1].kind == SY__ATOM_WORD &&
+        (r->a->at[i - 1].f->word == SY__W_GENITIVE || r->w->tokens[r->a->at[i - 1].token].tag == SY_TAG_NNP || r->w->tokens[r->a->at[i - 1].token].tag == SY_TAG_DT))
+        return false;                                          /* "USA TODAY", "the Today programme" */
     if ((f->limit == 'v' && t->tag != SY_TAG_RB) || (f->limit == 'j' && t->tag != SY_TAG_JJ) || (f->limit == 'n' && t->tag != SY_TAG_NN && t->tag != SY_TAG_JJ))
         return false;
     if (t->ent == SY_ENT_ORG || t->ent == SY_ENT_WORK_OF_ART)
         return false;
+    const sy__atom *next = sy__atom_at(r->a, end);
+    if (f->time_word == SY__T_REF && end - i > 1 && (next->f->calendar == SY__C_UNIT || next->f->number_kind || next->kind == SY__ATOM_NUMBER))
+        return false;                                          /* "in the past two days" */
     sy_str value = sy__cell(&sy__table_facts_time_words, f->time_row - 1u, 2);
     switch ((sy__time_word)f->time_word) {
     case SY__T_REF:
     case SY__T_SET:
         ready(out, i, end, f->time_word == SY__T_SET ? SY_TIME_SET : SY_TIME_DATE, "");
         snprintf(out->value, sizeof out->value, "%.*s", (int)value.len, value.ptr);
+        if (f->limit == 'j' && sy__atom_at(r->a, end)->f->calendar == SY__C_UNIT && is_plural_unit(r->a, end))
+            out->end = end + 1;                                /* "in recent months" */
         out->plain_year = f->limit == 's';
         return true;
     case SY__T_DAY:
@@ -577,17 +628,22 @@ bool sy__match_span(sy__reading *r, uint32_t i, sy__texpr *out)
     uint32_t j = i + the;
     uint8_t  c = sy__atom_at(a, j)->f->word;
     bool points = c == SY__W_LAST || c == SY__W_PAST || c == SY__W_NEXT || c == SY__W_COMING || c == SY__W_PREVIOUS || c == SY__W_FOLLOWING || c == SY__W_FIRST || c == SY__W_THIS ||
-                  c == SY__W_THESE || c == SY__W_THAT || c == SY__W_SAME || c == SY__W_POSSESSIVE;
+                  c == SY__W_THESE || c == SY__W_THAT || c == SY__W_SAME;
     if (c == SY__W_EACH || c == SY__W_PER || sy__atom_mark(a, j, '/')) {
         if (every(r, j, out))
             return true;
     }
-    if (points && c != SY__W_POSSESSIVE && c != SY__W_FIRST && (pointed(r, i, j, the, out) || (!the && day_part(r, i, j, out)) || (the && c != SY__W_LAST && day_part(r, i, j, out))))
+    if (points && c != SY__W_FIRST && (pointed(r, i, j, the, out) || (!the && day_part(r, i, j, out)) || (the && c != SY__W_LAST && day_part(r, i, j, out))))
         return true;
     if ((points || the) && duration(r, i, j + (points ? 1u : 0u), out) && (out->kind != SY__E_SHIFT || !points))
         return true;
     if (points && c == SY__W_FIRST && duration(r, i, j + 1, out))
         return true;
+    if (the && sy__atom_at(a, j)->f->calendar == SY__C_UNIT && strcmp(sy__atom_at(a, j)->f->code, "WE") == 0 && !is_plural_unit(a, j)) {
+        shift(out, i, j + 1, "WE", 0, false);
+        out->lean = SY__LEAN_THIS;
+        return true;
+    }
     if (the && (unit_and_side(r, i, j, out) || day_part(r, i, j, out) || time_word(r, i, out)))
         return true;
     if (the)

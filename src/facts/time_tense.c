@@ -13,7 +13,9 @@ typedef struct helpers { bool past, present, modal, have, to, be; } helpers;
 static helpers helpers_of(const sy__facts_work *w, uint32_t verb)
 {
     helpers h = { 0 };
-    for (uint32_t k = w->child_at[verb]; k < w->child_at[verb + 1]; k++) {
+    uint32_t from, to;
+    sy__near_children(w, verb, &from, &to);
+    for (uint32_t k = from; k < to; k++) {
         uint32_t c = w->child[k];
         if (w->dep[c] != SY_DEP_AUX && w->dep[c] != SY_DEP_AUXPASS)
             continue;
@@ -41,7 +43,12 @@ static bool has_particle(const sy__facts_work *w, uint32_t verb)
 static int tense_of_verb(const sy__facts_work *w, uint32_t verb)
 {
     helpers h = helpers_of(w, verb);
-    if (is_future_verb(w, verb) && !h.have && !has_particle(w, verb))
+    if (sy__is(w->tokens[verb].lemma, "be")) {                  /* "is due on Wednesday" */
+        uint32_t what = sy__near_child(w, verb, SY_DEP_ACOMP);
+        if (what != SY_NONE && is_future_verb(w, what))
+            return 1;
+    }
+    if (is_future_verb(w, verb) && !h.have && (w->tokens[verb].tag != SY_TAG_VBD || h.be) && !has_particle(w, verb))
         return 1;
     if (h.have || h.past)
         return -1;
@@ -70,21 +77,31 @@ static bool leads_ahead(const sy__facts_work *w, uint32_t token)
            (sy__token_is(w, first - 1, "for") && is_future_verb(w, first - 2)) || sy__token_is(w, first - 1, "upcoming");
 }
 
+/* "opens on Friday": the present of a verb that the time itself modifies speaks of what is to come. */
+static bool is_timetable(const sy__facts_work *w, uint32_t verb, uint32_t below)
+{
+    uint8_t tag = w->tokens[verb].tag, dep = w->dep[below];
+    return (tag == SY_TAG_VBZ || tag == SY_TAG_VBP) && w->tokens[verb].pos == SY_POS_VERB && (dep == SY_DEP_PREP || dep == SY_DEP_NPADVMOD);
+}
+
 int sy__tense_of(const sy__facts_work *w, uint32_t token)
 {
     if (leads_ahead(w, token))
         return 1;
-    uint32_t t = token;
+    uint32_t t = token, below = token;
     for (uint32_t k = 0; k < 16; k++) {
         uint8_t pos = w->tokens[t].pos;
         if (t != token && (pos == SY_POS_VERB || pos == SY_POS_AUX)) {
             int tense = tense_of_verb(w, t);
+            if (tense == 0 && k <= 4 && is_timetable(w, t, below))
+                return 1;
             if (tense != 2)
                 return tense;
         } else if (t != token && pos == SY_POS_ADJ && is_future_verb(w, t))
             return 1;
         if (w->head[t] == t)
             break;
+        below = t;
         t = w->head[t];
     }
     return 0;
