@@ -48,7 +48,7 @@ static void put_string(sy_buf *out, sy_str s, bool for_html)
         uint32_t cp = sy__utf8_next(s, &i);
         /* An invalid byte reads as U+FFFD of one byte; the real character has three. */
         bool bad = cp == 0xFFFD && i - at == 1;
-        bool line = for_html && (cp == 0x2028 || cp == 0x2029);
+        bool line = cp == 0x2028 || cp == 0x2029 || cp == 0x85;   /* some readers take these for ends of lines, some scripts too */
         if (cp >= 0x80 && !bad && !line) continue;
         if (cp < 0x80 && cp >= 0x20 && cp != '"' && cp != '\\' && cp != 0x7f && !for_html) continue;
         sy__buf_add(out, s.ptr + plain, at - plain);

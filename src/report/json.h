@@ -8,7 +8,7 @@
 #define SY__JSON_DEPTH 32
 
 /* Members of containers down to `lines` levels stand on lines of their own, indented; 0 puts the whole value on one line.
- * `for_html` also escapes < > & and U+2028/9, so that the value can stand inside a <script> element. */
+ * `for_html` also escapes < > &, so that the value can stand inside a <script> element. */
 typedef struct sy__json {
     sy_buf  *out;
     uint32_t depth, lines;

@@ -55,7 +55,7 @@ class Case(unittest.TestCase):
         return r.stdout
 
     def lines(self, out):
-        return [json.loads(line) for line in out.decode().splitlines()]
+        return [json.loads(line) for line in out.split(b"\n") if line]
 
 
 def main():
