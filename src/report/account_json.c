@@ -43,7 +43,7 @@ static void put_document_ids(writer *w, const char *key, sy_ids ids)
     sy__json_end(&w->j);
 }
 
-/* "span" in bytes of the source; "text_span" beside it where the article's text has other bytes than the source. */
+/* "span" in bytes of the source; "text_span" beside it where the article's text is not the source itself. */
 static void put_span(writer *w, uint32_t document, bool in_source, sy_span span)
 {
     const sy_article *a = document < w->v->n_inputs ? w->v->inputs[document].article : NULL;
@@ -52,7 +52,7 @@ static void put_span(writer *w, uint32_t document, bool in_source, sy_span span)
         return;
     }
     sy__json_span(&w->j, "span", sy_article_origin(a, span));
-    if (!sy_article_is_verbatim(a)) sy__json_span(&w->j, "text_span", span);
+    if (!sy__is_source(a)) sy__json_span(&w->j, "text_span", span);
 }
 
 static void put_ref_fields(writer *w, sy_ref r)

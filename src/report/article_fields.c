@@ -120,10 +120,16 @@ void sy__put_article_fields(sy__json *j, const sy_document *d, const sy_article 
     put_diagnostics(j, a);
 }
 
+bool sy__is_source(const sy_article *a)
+{
+    sy_span all = { 0, (uint32_t)sy_article_text(a).len }, at = sy_article_origin(a, all);
+    return sy_article_is_verbatim(a) && at.begin == 0 && at.end == all.end;
+}
+
 void sy__put_text_span(sy__json *j, const char *key, const char *text_key, const sy_article *a, sy_span text)
 {
     sy__json_span(j, key, sy_article_origin(a, text));
-    if (!sy_article_is_verbatim(a)) sy__json_span(j, text_key, text);
+    if (!sy__is_source(a)) sy__json_span(j, text_key, text);
 }
 
 void sy__put_text_spans(sy__json *j, const char *key, const char *text_key, const sy_article *a, const sy_span *spans, size_t n)
@@ -131,7 +137,7 @@ void sy__put_text_spans(sy__json *j, const char *key, const char *text_key, cons
     sy__json_array(j, key);
     for (size_t i = 0; i < n; i++) sy__json_span(j, NULL, sy_article_origin(a, spans[i]));
     sy__json_end(j);
-    if (sy_article_is_verbatim(a)) return;
+    if (sy__is_source(a)) return;
     sy__json_array(j, text_key);
     for (size_t i = 0; i < n; i++) sy__json_span(j, NULL, spans[i]);
     sy__json_end(j);

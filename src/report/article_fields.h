@@ -5,6 +5,9 @@
 #include "report/json.h"
 #include "synoptic/extract.h"
 
+/* The article's text is the source, byte for byte and from its first byte on: no text_span is needed beside a span. */
+bool sy__is_source(const sy_article *a);
+
 /* Members of the open object, from "id" to "diagnostics". The article may be NULL: every field is there, null or empty. */
 void sy__put_article_fields(sy__json *j, const sy_document *d, const sy_article *a);
 /* A span of the article's text as bytes of the source; the span itself beside it where the text is not byte for byte the source's. */

@@ -89,7 +89,7 @@ static void put_time(writer *w, uint32_t i, const sy_time *x)
 
 static void put_mentions(writer *w, const sy_entity *x)
 {
-    bool verbatim = sy_article_is_verbatim(w->a);
+    bool verbatim = sy__is_source(w->a);
     sy__json_array(&w->j, "mentions");
     for (size_t i = 0; i < x->n_mentions; i++) sy__json_span(&w->j, NULL, sy_article_origin(w->a, x->mentions[i].span));
     sy__json_end(&w->j);
