@@ -59,7 +59,10 @@ static bool shown_number(sy__finder *f, const sy_figure_value *v, sy_ref at, sy_
     sy__buf_clear(&f->key);
     sy__buf_str(&f->key, v->modifier);
     if (v->modifier.len && v->has_value) sy__buf_char(&f->key, ' ');
-    if (v->has_value || v->modifier.len == 0) sy__buf_str(&f->key, sy__cut(f->s->docs[at.document].text, at.span));
+    if (v->has_value || v->modifier.len == 0) {
+        const sy__doc *d = &f->s->docs[at.document];
+        sy__buf_str(&f->key, sy__cut(at.in_source ? d->in->document->source : d->text, at.span));
+    }
     return !f->key.failed && sy__arena_str(&f->s->scratch, sy__buf_view(&f->key), out);
 }
 

@@ -2,53 +2,38 @@
  *
  * Two numbers count one thing where they have one unit, count one noun and stand in clauses that say the same; or where they are
  * equal and too peculiar to be so by chance. No figure holds two numbers of one clause that differ. */
-#include "reconcile/align.h"
+#include "reconcile/figures.h"
 #include "reconcile_tables.h"
 
 static const double TOLL_ALIKE = 0.12;   /* of the sentences around two tolls: they are of one occasion */
-
-typedef enum fate { FATE_NONE = 0, FATE_DEAD, FATE_HURT } fate;
-
-typedef struct number {
-    uint32_t document, quantity;
-    uint32_t unit;           /* innermost clause; SY_NONE */
-    uint32_t group;          /* its statement; SY_NONE */
-    uint32_t of;             /* term of what is counted; SY_NONE */
-    uint32_t entity;         /* whose age it is, who is counted; SY_NONE */
-    bool     named;          /* the entity has a name */
-    uint32_t people;         /* "two American soldiers": the name among the words counted; SY_NONE */
-    fate     fate;           /* what befell those who are counted */
-    const sy_quantity *q;
-    uint32_t root, next, last;
-} number;
 
 typedef struct link { uint32_t a, b; double score; } link;
 
 typedef struct work {
     sy__story *s;
-    SY__VEC(number) numbers;
+    SY__VEC(sy__number_use) numbers;
     SY__VEC(link) links;
 } work;
 
-static fate fate_of(const sy__story *s, uint32_t term)
+sy__fate sy__fate_of(const sy__story *s, uint32_t term)
 {
     uint32_t row = term == SY_NONE ? SY_NONE : sy__table_find(&sy__table_reconcile_casualty_words, s->term_text.at[term]);
-    if (row == SY_NONE) return FATE_NONE;
-    return sy__is(sy__cell(&sy__table_reconcile_casualty_words, row, 1), "dead") ? FATE_DEAD : FATE_HURT;
+    if (row == SY_NONE) return SY__FATE_NONE;
+    return sy__is(sy__cell(&sy__table_reconcile_casualty_words, row, 1), "dead") ? SY__FATE_DEAD : SY__FATE_HURT;
 }
 
 /* By the clause's predicate, else by the words that are counted, else by the only fate that its clause tells. */
-static fate fate_told(const sy__story *s, const number *n)
+static sy__fate fate_told(const sy__story *s, const sy__number_use *n)
 {
     const sy__doc *d = &s->docs[n->document];
     const sy__unit *u = n->unit != SY_NONE ? &s->units.at[n->unit] : NULL;
-    fate f = u ? fate_of(s, u->predicate) : FATE_NONE;
+    sy__fate f = u ? sy__fate_of(s, u->predicate) : SY__FATE_NONE;
     sy_token_range of = sy__tokens_of(d, n->q->of);
-    for (uint32_t i = of.begin; f == FATE_NONE && i < of.end; i++) f = fate_of(s, d->term[i]);
-    if (f != FATE_NONE || !u) return f;
+    for (uint32_t i = of.begin; f == SY__FATE_NONE && i < of.end; i++) f = sy__fate_of(s, d->term[i]);
+    if (f != SY__FATE_NONE || !u) return f;
     bool told[3] = { false, false, false };
-    for (uint32_t i = u->tokens.begin; i < u->tokens.end; i++) told[fate_of(s, d->term[i])] = true;
-    return told[FATE_DEAD] == told[FATE_HURT] ? FATE_NONE : told[FATE_DEAD] ? FATE_DEAD : FATE_HURT;
+    for (uint32_t i = u->tokens.begin; i < u->tokens.end; i++) told[sy__fate_of(s, d->term[i])] = true;
+    return told[SY__FATE_DEAD] == told[SY__FATE_HURT] ? SY__FATE_NONE : told[SY__FATE_DEAD] ? SY__FATE_DEAD : SY__FATE_HURT;
 }
 
 static uint32_t people_of(const sy__doc *d, const sy_quantity *q)
@@ -69,7 +54,7 @@ static bool collect(work *w)
         for (uint32_t i = 0; i < doc->n_quantities; i++) {
             const sy_quantity *q = &doc->quantities[i];
             if (q->ordinal_like || q->token >= doc->n_tokens) continue;
-            number n = { .document = d, .quantity = i, .unit = doc->unit_at[q->token], .of = SY_NONE, .entity = SY_NONE, .group = SY_NONE, .q = q,
+            sy__number_use n = { .document = d, .quantity = i, .unit = doc->unit_at[q->token], .of = SY_NONE, .entity = SY_NONE, .group = SY_NONE, .q = q,
                          .root = w->numbers.n, .next = SY_NONE, .last = w->numbers.n };
             if (n.unit != SY_NONE) n.group = s->units.at[n.unit].group;
             if (q->of_head < doc->n_tokens) {
@@ -78,8 +63,8 @@ static bool collect(work *w)
                 if (e != SY_NONE && doc->entities[e].type == SY_ENTITY_PERSON) { n.entity = doc->entity[e]; n.named = doc->entities[e].named; }
             }
             n.people = people_of(doc, q);
-            n.fate = q->unit.len == 0 ? fate_told(s, &n) : FATE_NONE;
-            if (!SY__PUSH(s->ctx, &w->numbers, n)) return false;
+            n.fate = q->unit.len == 0 ? fate_told(s, &n) : SY__FATE_NONE;
+            if (!sy__find_in_title(s, &n) || !SY__PUSH(s->ctx, &w->numbers, n)) return false;
         }
     }
     return true;
@@ -96,7 +81,7 @@ static bool person_noun(const sy__story *s, uint32_t term)
     return term != SY_NONE && sy__table_find(&sy__table_reconcile_person_nouns, s->term_text.at[term]) != SY_NONE;
 }
 
-static bool of_meets(const sy__story *s, const number *a, const number *b)
+static bool of_meets(const sy__story *s, const sy__number_use *a, const sy__number_use *b)
 {
     if (a->of == b->of) return true;
     /* An age: of one person, though one report names her and another calls her a girl. */
@@ -106,13 +91,13 @@ static bool of_meets(const sy__story *s, const number *a, const number *b)
 }
 
 /* Round and small numbers meet by chance; 129, 2,500 and $284 billion hardly. */
-static bool peculiar(const sy_quantity *q)
+bool sy__peculiar(const sy_quantity *q)
 {
     return q->has_value && (q->value > 12 || q->value != (double)(int64_t)q->value) && q->value != 100 && q->value != 1000;
 }
 
 /* Two tolls of two days. */
-static bool other_occasion(const sy__story *s, const number *a, const number *b)
+static bool other_occasion(const sy__story *s, const sy__number_use *a, const sy__number_use *b)
 {
     sy_str x, y;
     const sy__unit *u = a->unit != SY_NONE ? &s->units.at[a->unit] : NULL, *v = b->unit != SY_NONE ? &s->units.at[b->unit] : NULL;
@@ -123,22 +108,22 @@ static bool other_occasion(const sy__story *s, const number *a, const number *b)
 }
 
 /* 0: not one thing. The higher, the surer. */
-static double strength(const sy__story *s, const number *a, const number *b)
+static double strength(const sy__story *s, const sy__number_use *a, const sy__number_use *b)
 {
     bool equal = same_value(a->q, b->q);
     if (!sy__eq(a->q->unit, b->q->unit) || !of_meets(s, a, b)) return 0;
-    if (a->q->delta != b->q->delta && !(equal && peculiar(a->q))) return 0;   /* "900 in Syria", "a further 900 in Syria" */
+    if (a->q->delta != b->q->delta && !(equal && sy__peculiar(a->q))) return 0;   /* "900 in Syria", "a further 900 in Syria" */
     bool together = a->group != SY_NONE && a->group == b->group, named = a->of != SY_NONE && a->of == b->of;
     bool typed = a->q->unit.len > 0;
     double alike = 0;
-    if (a->fate != b->fate && a->fate != FATE_NONE && b->fate != FATE_NONE) return 0;
+    if (a->fate != b->fate && a->fate != SY__FATE_NONE && b->fate != SY__FATE_NONE) return 0;
     if (a->unit != SY_NONE && b->unit != SY_NONE) alike = sy__bag_cosine(s->units.at[a->unit].around, s->units.at[b->unit].around, s->term_weight);
     if (equal && together) return 3 + alike;
-    if (equal && peculiar(a->q) && (named || typed)) return 2 + alike;
+    if (equal && sy__peculiar(a->q) && (named || typed)) return 2 + alike;
     if (equal && a->q->has_value && (named || typed) && a->fate == b->fate && alike >= 0.15) return 1 + alike;
     if (together && (named || typed || (person_noun(s, a->of) && person_noun(s, b->of)))) return 0.5 + alike;
-    if (equal && peculiar(a->q) && person_noun(s, a->of) && person_noun(s, b->of) && alike >= TOLL_ALIKE) return 0.5 + alike;
-    if (a->fate != FATE_NONE && a->fate == b->fate && a->people == b->people && alike >= TOLL_ALIKE && !other_occasion(s, a, b)) return alike;
+    if (equal && sy__peculiar(a->q) && person_noun(s, a->of) && person_noun(s, b->of) && alike >= TOLL_ALIKE) return 0.5 + alike;
+    if (a->fate != SY__FATE_NONE && a->fate == b->fate && a->people == b->people && alike >= TOLL_ALIKE && !other_occasion(s, a, b)) return alike;
     return 0;
 }
 
@@ -164,7 +149,7 @@ static bool find_links(work *w)
 /* Two numbers of one text that differ count two things. */
 static bool clash(const work *w, uint32_t a, uint32_t b)
 {
-    const number *at = w->numbers.at;
+    const sy__number_use *at = w->numbers.at;
     for (uint32_t x = a; x != SY_NONE; x = at[x].next)
         for (uint32_t y = b; y != SY_NONE; y = at[y].next)
             if (at[x].document == at[y].document && !same_value(at[x].q, at[y].q)) return true;
@@ -173,7 +158,7 @@ static bool clash(const work *w, uint32_t a, uint32_t b)
 
 static void unite(work *w)
 {
-    number *at = w->numbers.at;
+    sy__number_use *at = w->numbers.at;
     for (uint32_t i = 0; i < w->links.n; i++) {
         uint32_t a = at[w->links.at[i].a].root, b = at[w->links.at[i].b].root;
         if (a == b || clash(w, a, b)) continue;
@@ -192,7 +177,7 @@ static bool same_entry(const sy_quantity *a, const sy_quantity *b)
 }
 
 /* The day for which the number holds: the clause's own, else that of the page. */
-static sy_str as_of(const sy__story *s, const number *n)
+static sy_str as_of(const sy__story *s, const sy__number_use *n)
 {
     sy_str day = { NULL, 0 };
     if (n->unit != SY_NONE)
@@ -202,17 +187,29 @@ static sy_str as_of(const sy__story *s, const number *n)
     return p.len >= 10 ? sy__sub(p, 0, 10) : p;
 }
 
-static bool put_value(sy__story *s, const number **list, uint32_t n, uint32_t first, bool *done, sy_figure_value *v)
+/* In the account's order; a headline that several numbers of the text meet is told once. */
+static uint32_t each_once(sy_ref *at, uint32_t n)
+{
+    uint32_t k = 0;
+    for (uint32_t i = 1; i < n; i++)
+        for (uint32_t j = i; j > 0 && sy__ref_cmp(&at[j - 1], &at[j]) > 0; j--) { sy_ref t = at[j]; at[j] = at[j - 1]; at[j - 1] = t; }
+    for (uint32_t i = 0; i < n; i++) if (k == 0 || sy__ref_cmp(&at[k - 1], &at[i]) != 0) at[k++] = at[i];
+    return k;
+}
+
+static bool put_value(sy__story *s, const sy__number_use **list, uint32_t n, uint32_t first, bool *done, sy_figure_value *v)
 {
     const sy_quantity *q = list[first]->q;
     uint32_t k = 0;
-    sy_ref *mentions = sy__arena_array(s->out, n, sizeof *mentions);
+    sy_ref *mentions = sy__arena_array(s->out, (size_t)n * 2, sizeof *mentions);
     if (!mentions) return false;
     for (uint32_t i = first; i < n; i++) {
         if (done[i] || !same_entry(q, list[i]->q)) continue;
         done[i] = true;
         mentions[k++] = sy__ref(list[i]->document, list[i]->q->span);
+        if (list[i]->title.begin < list[i]->title.end) mentions[k++] = (sy_ref){ list[i]->document, true, list[i]->title };
     }
+    k = each_once(mentions, k);
     *v = (sy_figure_value){ .has_value = q->has_value, .is_range = q->is_range, .value = q->value, .value_max = q->value_max, .mentions = mentions, .n_mentions = k };
     return sy__arena_str(s->out, q->modifier, &v->modifier) && sy__arena_str(s->out, as_of(s, list[first]), &v->as_of);
 }
@@ -222,7 +219,7 @@ static bool put_figure(work *w, uint32_t root, sy_figure *f)
     sy__story *s = w->s;
     uint32_t n = 0, k = 0;
     for (uint32_t x = root; x != SY_NONE; x = w->numbers.at[x].next) n++;
-    const number **list = sy__arena_array(&s->scratch, n, sizeof *list);
+    const sy__number_use **list = sy__arena_array(&s->scratch, n, sizeof *list);
     bool *done = sy__arena_array(&s->scratch, n, sizeof *done);
     sy_figure_value *values = sy__arena_array(s->out, n, sizeof *values);
     if (!list || !done || !values) return false;
