@@ -260,7 +260,7 @@ static bool collect_candidates(sy__names *w)
         ok = post(w, &p, 'f', bucket_of(first), ' ', i);
         if (ok && has_role(n->type)) ok = post(w, &p, 'l', bucket_of(last), ' ', i);
         if (ok && n->name.acronym.len >= 2) ok = post(w, &p, 'a', n->name.acronym.ptr[0], n->name.acronym.ptr[1], i);
-        if (ok && n->name.n_words == 1 && first.len >= 2) ok = post(w, &p, 'a', first.ptr[0], first.ptr[1], i);
+        if (ok && n->name.n_words <= 2 && first.len >= 2) ok = post(w, &p, 'a', first.ptr[0], first.ptr[1], i);
     }
     if (ok) ok = sy__sort(w->s->ctx, p.at, p.n, sizeof *p.at, by_posting, NULL);
     for (uint32_t i = 0, end; ok && i < p.n; i = end) {
@@ -448,6 +448,7 @@ static bool put_name(sy__names *w, uint32_t root, sy_account_entity *out)
         bool fuller = n->name.n_words > 1 && b->name.n_words == 1, barer = n->name.n_words == 1 && b->name.n_words > 1;
         if (!barer && (fuller || n->weight > b->weight)) best = x;
     }
+    out->type = SY_ENTITY_OTHER;   /* a name that only stands beside another, or in a headline */
     for (uint32_t t = 0, most = 0; t <= SY_ENTITY_OTHER; t++)
         if (votes[t] > most) { most = votes[t]; out->type = (sy_entity_type)t; }
     return sy__arena_str(w->s->out, shown_name(w->nodes.at[best].name.text), &out->name);

@@ -221,13 +221,22 @@ static bool is_acronym_of(const sy__name *a, const sy__name *full)
     return sy__eq(w, full->acronym);
 }
 
+/* "NHB Tolmar": the letters of the body and which part of it, no office in it ("NHB Director"). */
+static bool is_branch_of(const sy__name *a, const sy__name *full)
+{
+    if (a->n_words != 2 || full->n_words < 3 || a->words[0].len < 3 || !sy__eq(a->words[0], full->acronym)) return false;
+    sy_str text = sy__trim(a->text), last = last_word(text);
+    return text.len > last.len && all_upper(sy__trim(sy__sub(text, 0, text.len - last.len))) && begins_upper(last) && !all_upper(last)
+        && sy__table_find(&sy__table_reconcile_titles, a->words[1]) == SY_NONE;
+}
+
 sy__name_fit sy__name_compare(const sy__name *a, const sy__name *b, bool person)
 {
     if (a->n_words == 0 || b->n_words == 0) return SY__NAMES_APART;
     if (same_letters(a, b)) return SY__NAMES_SAME;
     const sy__name *s = a->n_words <= b->n_words ? a : b, *l = s == a ? b : a;
     bool exact;
-    if (is_acronym_of(s, l)) return SY__NAMES_ACRONYM;
+    if (is_acronym_of(s, l) || (!person && is_branch_of(s, l))) return SY__NAMES_ACRONYM;
     sy_str s_last = s->words[s->n_words - 1], l_last = l->words[l->n_words - 1];
     if (s->n_words == 1) {
         if (person) return sy__words_alike(s_last, l_last) ? (l->n_words == 1 ? SY__NAMES_SPELLING : SY__NAMES_SURNAME) : SY__NAMES_APART;

@@ -59,6 +59,9 @@ static void bodies(void **state)
     (void)state;
     check_fit("Northern Harbour Board", "NHB", false, SY__NAMES_ACRONYM);
     check_fit("N.H.B.", "Northern Harbour Board", false, SY__NAMES_ACRONYM);
+    check_fit("NHB Tolmar", "Northern Harbour Board", false, SY__NAMES_ACRONYM);
+    check_fit("NHB Director", "Northern Harbour Board", false, SY__NAMES_APART);
+    check_fit("Nhb Tolmar", "Northern Harbour Board", false, SY__NAMES_APART);
     check_fit("Varga Lime Corp", "VLC", false, SY__NAMES_APART);          /* "Corp" is short already */
     check_fit("Varga Lime Corporation", "VLC", false, SY__NAMES_ACRONYM);
     check_fit("Varga Lime Inc.", "Varga Lime", false, SY__NAMES_SAME);
