@@ -11,7 +11,7 @@ import glob, json, os, re, subprocess, sys
 
 import numpy as np
 
-RIDGE, WORTH, LIKELY = 3.0, 4.0, 0.28
+RIDGE, WORTH, LIKELY = 3.0, 4.0, 0.36
 
 
 def names(root):
