@@ -64,20 +64,30 @@ static bool known_row(const sy__table *t, sy_str key, sy_entity_type type, sy_st
     return want.len == 0 || sy__is(want, sy_entity_type_name(type));
 }
 
-/* A capital that does something and in which nothing happens is its state: "Beijing said". */
+/* How one mention of a capital is meant: -1 the place, 1 those who govern there, 0 it does not say. */
+static int capital_use(const sy__doc *d, const sy_entity_mention *m)
+{
+    sy_token_range r = sy__tokens_of(d, m->span);
+    if (r.begin >= r.end || m->head >= d->n_tokens) return 0;
+    sy_str before = r.begin > 0 ? sy__cut(d->text, d->tokens[r.begin - 1].span) : SY_STR("");
+    sy_str after = r.end < d->n_tokens ? sy__cut(d->text, d->tokens[r.end].span) : SY_STR("");
+    if (sy__table_ifind(&sy__table_reconcile_place_prepositions, before) != SY_NONE) return -1;
+    /* "TEHRAN (Wire) - ...", "Tehran, Iran" */
+    if (sy__is(after, "(") || sy__is(after, ",") || sy__is(after, "\xE2\x80\x94") || sy__is(after, "\xE2\x80\x93")) return -1;
+    uint8_t dep = d->tokens[m->head].dep;
+    return dep == SY_DEP_NSUBJ || dep == SY_DEP_NSUBJPASS || dep == SY_DEP_POSS || sy__ieq(before, SY_STR("by")) ? 1 : 0;
+}
+
+/* A capital that acts, and in which nothing happens, is its state: "Beijing said". */
 static bool acts_for_state(const sy__doc *d, const sy_entity *en, sy_str key, sy_str *country)
 {
-    uint32_t row = sy__table_find(&sy__table_reconcile_capitals, key), self = (uint32_t)(en - d->entities);
+    uint32_t row = sy__table_find(&sy__table_reconcile_capitals, key);
     bool acts = false;
     if (row == SY_NONE) return false;
-    for (uint32_t i = 0; i < d->n_statements; i++) {
-        const sy_statement *st = &d->statements[i];
-        for (size_t p = 0; p < st->n_places; p++) if (st->places[p] == self) return false;
-        for (size_t k = 0; k < st->n_arguments; k++) {
-            if (st->arguments[k].entity != self) continue;
-            if (st->arguments[k].role == SY_ROLE_OBLIQUE) return false;
-            acts |= st->arguments[k].role == SY_ROLE_AGENT;
-        }
+    for (size_t i = 0; i < en->n_mentions; i++) {
+        int use = en->mentions[i].kind == SY_MENTION_NAME ? capital_use(d, &en->mentions[i]) : 0;
+        if (use < 0) return false;
+        acts |= use > 0;
     }
     *country = sy__cell(&sy__table_reconcile_capitals, row, 1);
     return acts;

@@ -9,11 +9,11 @@
 
 static const char first[] =
     "NAPLES (Wire) - A ferry hit the pier in Naples on Thursday, killing at least four people and wounding 23, officials said.\n\n"
-    "The Northern Harbour Board (NHB) closed the port. The U.S.-led coalition said that its troops were unhurt.\n\n"
+    "The Northern Harbour Board (NHB) closed the port. The U.S.-led coalition said that its troops were unhurt. Italy sent a ship.\n\n"
     "\"We heard a crash and then nothing at all for minutes,\" Ilse Varga, a passenger, said.\n";
 static const char second[] =
     "A ferry struck a pier in the province of Naples, killing six people and wounding 25, the police said Friday.\n\n"
-    "NHB inspectors were at the port. The US-led international coalition sent two boats.\n\n"
+    "NHB inspectors were at the port. The US-led international coalition sent two boats. Rome rejected the offer.\n\n"
     "\"We heard a crash and then nothing at all,\" said Ilse Varga, who was on board.\n\n"
     "\"It was dark\" \xE2\x80\x94 Olaf Berg (@olafberg9) June 6, 2031\n";
 static const char undated[] =
@@ -86,6 +86,7 @@ static void names_are_joined(void **state)
     if (!read_story(&s)) skip();
     check_one(s.account, "Northern Harbour Board", "NHB");
     check_one(s.account, "Naples", "province of Naples");
+    check_one(s.account, "Italy", "Rome");
     check_one(s.account, "Olaf Berg", "@olafberg9");
     check_one(s.account, "U.S.-led coalition", "US-led international coalition");
     done(&s);
