@@ -166,6 +166,8 @@ static bool is_score(const struct sy__atoms *a, const sy__measure *m, uint32_t *
 
 bool sy__find_quantities(sy__facts_work *w)
 {
+    if (w->n == 0)
+        return true;
     if (!w->atoms && !sy__cut_atoms(w))
         return false;
     const struct sy__atoms *a = w->atoms;

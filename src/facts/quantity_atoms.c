@@ -348,6 +348,7 @@ bool sy__cut_atoms(sy__facts_work *w)
             return false;
     }
     c.a->of_token[w->n] = c.a->n;
+    c.token = w->n ? w->n - 1 : 0;                             /* the end's own: some token, since rules look at tokens */
     if (!push(&c, SY__ATOM_BREAK, (uint32_t)w->text.len, (uint32_t)w->text.len))
         return false;
     c.a->n--;

@@ -31,6 +31,8 @@ static bool read_all(sy__reading *r)
 
 bool sy__find_times(sy__facts_work *w)
 {
+    if (w->n == 0)
+        return true;
     if (!w->atoms && !sy__cut_atoms(w))
         return false;
     sy__reading r = { .w = w, .a = w->atoms };

@@ -33,10 +33,7 @@ static helpers helpers_of(const sy__facts_work *w, uint32_t verb)
 /* "set off", "set up": with a particle it is another verb, and looks ahead to nothing. */
 static bool has_particle(const sy__facts_work *w, uint32_t verb)
 {
-    for (uint32_t k = w->child_at[verb]; k < w->child_at[verb + 1]; k++)
-        if (w->dep[w->child[k]] == SY_DEP_PRT)
-            return true;
-    return false;
+    return sy__near_child(w, verb, SY_DEP_PRT) != SY_NONE;
 }
 
 /* -1, 0 or 1; 2: go on to the verb above. */

@@ -11,7 +11,11 @@ static void put_times(const sy_facts *f, sy_str text, char *out, size_t size)
     out[0] = 0;
     for (size_t i = 0; i < n && at < size; i++) {
         sy_str words = sy__cut(text, t[i].span);
-        at += (size_t)snprintf(out + at, size - at, "%s%.*s=%s:%.*s", i ? " | " : "", (int)words.len, words.ptr, sy_time_type_name(t[i].type), (int)t[i].value.len, t[i].value.ptr);
+        assert_non_null(words.ptr);
+        assert_non_null(t[i].value.ptr);
+        at += (size_t)snprintf(out + at, size - at, "%s%.*s=%s:", i ? " | " : "", (int)words.len, words.ptr, sy_time_type_name(t[i].type));
+        if (at < size)
+            at += (size_t)snprintf(out + at, size - at, "%.*s", (int)t[i].value.len, t[i].value.ptr);
     }
     if (n == 0)
         snprintf(out, size, "-");
