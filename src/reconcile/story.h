@@ -58,8 +58,9 @@ typedef struct sy__number { double value, value_max; sy_str unit; uint32_t of, q
 typedef struct sy__unit {
     uint32_t document, statement;       /* the facts' statement */
     uint32_t parent;                    /* unit around it; SY_NONE */
-    sy_span  span;                      /* bytes of the article's text */
-    sy_token_range tokens;
+    sy_span  span;                      /* of the core: bytes of the article's text */
+    sy_token_range tokens;              /* the whole clause, clauses in it included */
+    sy_token_range core;                /* what of it is shown as support */
     uint32_t sentence;                  /* the document's */
     uint32_t predicate;                 /* term of the predicate; SY_NONE */
     sy__bag  terms;                     /* of the whole clause */
@@ -71,6 +72,7 @@ typedef struct sy__unit {
     const sy_time *const *times; uint32_t n_times;
     uint32_t speaker;                   /* entity in whose words it stands; SY_NONE */
     bool     attributed, negated;
+    bool     weak;                      /* a statement of its own only where another document has it too */
     uint32_t n_words;
     uint32_t group;                     /* index into the account's statements, once aligned */
 } sy__unit;

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { LEAST_TERMS = 2 };
+enum { LEAST_TERMS = 2, SMALL_TERMS = 3, STUB_TERMS = 3, LARGE_TERMS = 12 };
 
 static uint32_t count_terms(const sy__doc *d, sy_token_range r)
 {
@@ -13,11 +13,76 @@ static uint32_t count_terms(const sy__doc *d, sy_token_range r)
     return n;
 }
 
-/* A cue says nothing but who says the rest, and a clause of a word or two is part of the one around it. */
-static bool takes_part(const sy__doc *d, const sy_statement *st)
+/* One of the facts' statements on its way to become a unit or a part of one. */
+typedef struct clause {
+    uint32_t n_terms, own;      /* content words: all, and those of no clause in it that stays apart */
+    uint32_t parent;            /* the nearest clause around it that takes part; SY_NONE */
+    bool     part, merged;      /* it takes part; it is no unit of its own */
+    bool     cue;
+    bool     weak;              /* it is one only if it finds a partner */
+} clause;
+
+static bool is_cue_of_something(const sy__doc *d, const sy_statement *st)
 {
-    if (st->tokens.begin >= st->tokens.end || st->tokens.end > d->n_tokens || st->is_cue) return false;
-    return count_terms(d, st->tokens) >= LEAST_TERMS;
+    for (uint32_t a = 0; a < d->n_attributions; a++) if (d->attributions[a].cue_token == st->head) return true;
+    return false;
+}
+
+/* A cue says nothing but who says the rest; one that introduces nothing ("declined to comment") says something after all. */
+static bool takes_part(const sy__doc *d, const sy_statement *st, uint32_t n_terms)
+{
+    if (st->is_cue && is_cue_of_something(d, st)) return false;
+    return n_terms >= LEAST_TERMS;
+}
+
+/* What completes another clause's verb or noun is told with it: "wants to leave", "plans to leave", "by leaving". */
+static bool completes(const sy__doc *d, const sy_statement *st)
+{
+    switch (d->tokens[st->head].dep) {
+    case SY_DEP_XCOMP: case SY_DEP_CCOMP: case SY_DEP_CSUBJ: case SY_DEP_CSUBJPASS: case SY_DEP_PCOMP: return true;
+    case SY_DEP_ACL: return st->n_quantities == 0;
+    default: return false;
+    }
+}
+
+static bool read_clauses(sy__story *s, const sy__doc *d, clause **out)
+{
+    clause *c = *out = sy__arena_array(&s->scratch, d->n_statements, sizeof *c);
+    if (!c) return false;
+    for (uint32_t i = 0; i < d->n_statements; i++) {
+        const sy_statement *st = &d->statements[i];
+        if (st->tokens.begin >= st->tokens.end || st->tokens.end > d->n_tokens || st->head >= d->n_tokens) continue;
+        c[i].n_terms = c[i].own = count_terms(d, st->tokens);
+        c[i].part = takes_part(d, st, c[i].n_terms);
+        if (!c[i].part && st->is_cue && c[i].n_terms >= LEAST_TERMS) c[i].part = c[i].weak = c[i].cue = true;
+    }
+    for (uint32_t i = 0; i < d->n_statements; i++) {
+        const sy_statement *st = &d->statements[i];
+        uint32_t p = st->parent, steps = 0;
+        while (p < d->n_statements && (!c[p].part || c[p].cue) && steps++ < 64) p = d->statements[p].parent;
+        bool inside = p < d->n_statements && c[p].part && d->statements[p].tokens.begin <= st->tokens.begin && d->statements[p].tokens.end >= st->tokens.end;
+        c[i].parent = inside ? p : SY_NONE;
+    }
+    return true;
+}
+
+/* Clauses are compared as finely as they can be cut; what then finds no partner is told with the clause around it (fold_units). */
+static void merge_clauses(const sy__doc *d, clause *c)
+{
+    for (uint32_t i = 0; i < d->n_statements; i++) {
+        uint32_t p = c[i].parent;
+        if (!c[i].part || p == SY_NONE) continue;
+        c[i].merged = !c[p].cue && c[p].n_terms < c[i].n_terms + LEAST_TERMS;   /* it leaves next to nothing of the other */
+        c[i].weak |= completes(d, &d->statements[i]) && c[i].n_terms < LARGE_TERMS;
+        c[i].weak |= c[i].n_terms < SMALL_TERMS && d->statements[i].n_quantities == 0;
+        if (!c[i].merged) c[p].own -= c[i].n_terms < c[p].own ? c[i].n_terms : c[p].own;
+    }
+    /* "The announcement comes …": what says next to nothing by itself, and what follows it. */
+    for (uint32_t i = 0; i < d->n_statements; i++) {
+        uint32_t p = c[i].parent;
+        if (!c[i].part || c[i].merged || p == SY_NONE || c[p].own > STUB_TERMS || d->tokens[d->statements[i].head].dep == SY_DEP_CONJ) continue;
+        c[i].weak = true;
+    }
 }
 
 static int by_extent(const void *a, const void *b, void *user)
@@ -29,18 +94,25 @@ static int by_extent(const void *a, const void *b, void *user)
     return x->statement < y->statement ? -1 : x->statement > y->statement;
 }
 
+static bool keep_unit(sy__story *s, uint32_t d, uint32_t i, bool weak)
+{
+    const sy__doc *doc = &s->docs[d];
+    const sy_statement *st = &doc->statements[i];
+    sy__unit u = { .document = d, .statement = i, .parent = SY_NONE, .span = st->span, .tokens = st->tokens,
+                   .sentence = doc->tokens[st->tokens.begin].sentence, .group = SY_NONE, .speaker = SY_NONE, .weak = weak };
+    return SY__PUSH(s->ctx, &s->units, u);
+}
+
 static bool find_units(sy__story *s, uint32_t d)
 {
     const sy__doc *doc = &s->docs[d];
     uint32_t begin = s->units.n;
-    for (uint32_t i = 0; i < doc->n_statements; i++) {
-        const sy_statement *st = &doc->statements[i];
-        if (!takes_part(doc, st)) continue;
-        sy__unit u = { .document = d, .statement = i, .parent = SY_NONE, .span = st->span, .tokens = st->tokens,
-                       .sentence = doc->tokens[st->tokens.begin].sentence, .group = SY_NONE, .speaker = SY_NONE };
-        if (!SY__PUSH(s->ctx, &s->units, u)) return false;
-    }
-    return s->units.n == begin || sy__sort(s->ctx, s->units.at + begin, s->units.n - begin, sizeof *s->units.at, by_extent, NULL);
+    clause *c;
+    if (!read_clauses(s, doc, &c)) return false;
+    merge_clauses(doc, c);
+    for (uint32_t i = 0; i < doc->n_statements; i++)
+        if (c[i].part && !c[i].merged && !keep_unit(s, d, i, c[i].weak)) return false;
+    return sy__sort(s->ctx, s->units.at + begin, s->units.n - begin, sizeof *s->units.at, by_extent, NULL);
 }
 
 /* Units by begin, longest first: each token's last writer is the innermost, and the unit there before is the parent. */
@@ -53,6 +125,30 @@ static void nest_units(sy__story *s, uint32_t d)
         if (around != SY_NONE && s->units.at[around].tokens.end >= x->tokens.end) x->parent = around;
         for (uint32_t i = x->tokens.begin; i < x->tokens.end; i++) doc->unit_at[i] = u;
     }
+}
+
+/* A clause's own words: without the clauses in it that are units themselves. Support is one contiguous piece: the run of own
+ * words around the predicate, and what lies before it where little is between. */
+static void trim_unit(sy__story *s, uint32_t number)
+{
+    sy__unit *u = &s->units.at[number];
+    sy__doc *d = &s->docs[u->document];
+    uint32_t head = d->statements[u->statement].head;
+    if (head < u->tokens.begin || head >= u->tokens.end || d->unit_at[head] != number) return;
+    uint32_t b = head, e = head + 1;
+    while (b > u->tokens.begin && d->unit_at[b - 1] == number) b--;
+    while (e < u->tokens.end && d->unit_at[e] == number) e++;
+    uint32_t gap = b;
+    while (gap > u->tokens.begin && d->unit_at[gap - 1] != number) gap--;
+    if (gap > u->tokens.begin && b - gap <= (e - b) / 2) {
+        b = gap;
+        while (b > u->tokens.begin && d->unit_at[b - 1] == number) b--;
+    }
+    while (b < head && d->word[b] == SY_NONE) b++;
+    while (e > head + 1 && (d->word[e - 1] == SY_NONE)) e--;
+    if (count_terms(d, (sy_token_range){ b, e }) < LEAST_TERMS) return;
+    u->core = (sy_token_range){ b, e };
+    u->span = (sy_span){ d->tokens[b].span.begin, d->tokens[e - 1].span.end };
 }
 
 /* ---- what can be compared ---------------------------------------------------------------------------- */
@@ -153,7 +249,7 @@ static bool read_unit(sy__story *s, sy__unit *u)
         u->attributed = true;
         u->speaker = e != SY_NONE ? d->entity[e] : SY_NONE;
     }
-    return bag_terms(s, d, u->tokens, &u->terms, &u->pairs) && bag_names(s, d, u) && read_fillers(s, d, st, u) && read_figures(s, d, st, u);
+    return bag_terms(s, d, u->core, &u->terms, &u->pairs) && bag_names(s, d, u) && read_fillers(s, d, st, u) && read_figures(s, d, st, u);
 }
 
 static bool read_sentences(sy__story *s, uint32_t document)
@@ -217,6 +313,10 @@ bool sy__collect_units(sy__story *s)
     }
     s->unit_begin[s->n_docs] = s->units.n;
     for (uint32_t d = 0; d < s->n_docs; d++) nest_units(s, d);
+    for (uint32_t u = 0; u < s->units.n; u++) {
+        s->units.at[u].core = s->units.at[u].tokens;
+        trim_unit(s, u);
+    }
     for (uint32_t u = 0; u < s->units.n; u++) if (!read_unit(s, &s->units.at[u])) return false;
     for (uint32_t d = 0; d < s->n_docs; d++) if (!read_sentences(s, d)) return false;
     return weigh(s);
