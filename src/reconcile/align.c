@@ -1,47 +1,56 @@
-/* Which clauses say the same: candidates by an index of words, a score for each pair, and groups in which every clause fits the
- * rest: never the transitive closure of pairs. A number, date, place or name that differs is no veto; it is a difference to show. */
+/* How much two clauses say the same: candidates by an index of words, a score for each from what they have in common, and a second
+ * one from how they do among all that could be meant. A number, date, place or name that differs is no veto; it is a difference
+ * to show. The weights are learned (tools/learn_alignment.py). */
 #include "reconcile/align.h"
 #include "reconcile_tables.h"
 
 /* Candidates a clause keeps, and the share of all clauses above which a word finds none. */
-enum { CANDIDATES = 48, REPRESENTATIVES = 8, COMMON_LEAST = 60 };
-static const double COMMON_SHARE = 0.2;
-static const double LINK = 0.0;         /* the score from which two groups are one, on average over their pairs */
-static const double WORST = -2.0;       /* and the score below which no single pair may lie */
-static const double CLIP = 4.0;
+enum { CANDIDATES = 64, COMMON_LEAST = 60 };
+static const double COMMON_SHARE = 0.2, CLIP = 4.0, RANK_CLIP = 3.0;
 
-typedef struct edge { uint32_t a, b; double score; } edge;   /* a < b */
+typedef struct pair {
+    uint32_t a, b;               /* a < b */
+    double   first, second;      /* the first score; the measures' share in the second, then the second score */
+} pair;
+
+typedef struct side { uint32_t unit, document, pair; double score; } side;
 
 typedef struct work {
     sy__story *s;
-    double     weight[SY__F_N];
+    double     first[SY__F_N], second[SY__F_N], rank[SY__R_N];
     uint32_t  *posting_begin, *posting;   /* by term: units */
     double    *gain;                      /* by unit: weight shared with the one at hand */
     uint32_t  *touched; uint32_t n_touched;
-    SY__VEC(edge) edges;
-    uint32_t  *root, *next, *last, *size; /* by unit: clusters as chains */
+    SY__VEC(pair) pairs;
+    double   (*gaps)[2], (*margins)[2];   /* by pair, for either of its clauses */
 } work;
 
-static bool read_weights(work *w)
+/* ---- weights --------------------------------------------------------------------------------------------- */
+
+static double number(sy_str cell)
 {
-    for (uint32_t f = 0; f < SY__F_N; f++) {
-        uint32_t row = sy__table_find(&sy__table_reconcile_alignment_weights, sy__str(sy__feature_name((sy__feature)f)));
-        if (row == SY_NONE) continue;
-        sy_str cell = sy__cell(&sy__table_reconcile_alignment_weights, row, 1);
-        double v = 0;
-        bool minus = cell.len && cell.ptr[0] == '-';
-        for (size_t i = minus; i < cell.len; i++) if (cell.ptr[i] >= '0' && cell.ptr[i] <= '9') v = v * 10 + (cell.ptr[i] - '0');
-        w->weight[f] = (minus ? -v : v) / 1000.0;
-    }
-    return true;
+    double v = 0;
+    bool minus = cell.len && cell.ptr[0] == '-';
+    for (size_t i = minus; i < cell.len; i++) if (cell.ptr[i] >= '0' && cell.ptr[i] <= '9') v = v * 10 + (cell.ptr[i] - '0');
+    return (minus ? -v : v) / 1000.0;
 }
 
-static double score_of(const work *w, uint32_t u, uint32_t v)
+static double weight_of(const char *name, uint32_t column)
 {
-    double f[SY__F_N], sum = 0;
-    sy__align_measure(w->s, u, v, f);
-    for (uint32_t i = 0; i < SY__F_N; i++) sum += w->weight[i] * f[i];
-    return sum < -CLIP ? -CLIP : sum > CLIP ? CLIP : sum;
+    uint32_t row = sy__table_find(&sy__table_reconcile_alignment_weights, sy__str(name));
+    if (row == SY_NONE || column >= sy__table_reconcile_alignment_weights.n_fields) return 0;
+    return number(sy__cell(&sy__table_reconcile_alignment_weights, row, column));
+}
+
+static void read_weights(work *w)
+{
+#define NAME(name) #name,
+    static const char *const rank_names[] = { SY__RANK_FEATURES(NAME) };
+    for (uint32_t f = 0; f < SY__F_N; f++) {
+        w->first[f] = weight_of(sy__feature_name((sy__feature)f), 1);
+        w->second[f] = weight_of(sy__feature_name((sy__feature)f), 2);
+    }
+    for (uint32_t r = 0; r < SY__R_N; r++) w->rank[r] = weight_of(rank_names[r], 2);
 }
 
 /* ---- candidates ---------------------------------------------------------------------------------------- */
@@ -78,18 +87,19 @@ static int by_gain(const void *a, const void *b, void *user)
     return x->unit < y->unit ? -1 : x->unit > y->unit;
 }
 
-/* Clauses before u that share the most weight with it. */
+/* Clauses of earlier documents that share the most weight with u. */
 static bool find_candidates(work *w, uint32_t u, candidate *out, uint32_t *n)
 {
     sy__story *s = w->s;
     const sy__unit *x = &s->units.at[u];
     double limit = COMMON_SHARE * (double)s->units.n;
+    uint32_t before = s->unit_begin[x->document];
     w->n_touched = 0;
     for (uint32_t i = 0; i < x->terms.n; i++) {
         uint32_t t = x->terms.at[i];
         double weight = s->term_weight[t];
         if (s->term_df[t] > COMMON_LEAST && (double)s->term_df[t] > limit) continue;
-        for (uint32_t p = w->posting_begin[t]; p < w->posting_begin[t + 1] && w->posting[p] < u; p++) {
+        for (uint32_t p = w->posting_begin[t]; p < w->posting_begin[t + 1] && w->posting[p] < before; p++) {
             uint32_t v = w->posting[p];
             if (w->gain[v] == 0) w->touched[w->n_touched++] = v;
             w->gain[v] += weight * weight;
@@ -98,119 +108,161 @@ static bool find_candidates(work *w, uint32_t u, candidate *out, uint32_t *n)
     *n = 0;
     for (uint32_t i = 0; i < w->n_touched; i++) {
         uint32_t v = w->touched[i];
-        out[(*n)++] = (candidate){ v, w->gain[v] / s->units.at[v].terms.norm };
+        double norm = s->units.at[v].terms.norm;
+        out[(*n)++] = (candidate){ v, norm > 0 ? w->gain[v] / norm : 0 };
         w->gain[v] = 0;
     }
     return sy__sort(s->ctx, out, *n, sizeof *out, by_gain, NULL);
 }
 
-/* One clause around the other: a part and its whole are two statements. */
-static bool nested(const sy__story *s, uint32_t u, uint32_t v)
+/* For tools/learn_alignment.py: what was measured, and where. */
+static void log_pair(const sy__story *s, const pair *p, const double *f)
 {
-    const sy__unit *a = &s->units.at[u], *b = &s->units.at[v];
-    return a->document == b->document && a->tokens.begin < b->tokens.end && b->tokens.begin < a->tokens.end;
+    sy_buf line;
+    sy__buf_init(&line, s->ctx);
+    sy__buf_printf(&line, "align-pair %u %u", p->a, p->b);
+    for (uint32_t i = 0; i < SY__F_N; i++) sy__buf_printf(&line, " %.5g", f[i]);
+    sy__buf_char(&line, '\0');
+    if (!line.failed) sy__log(s->ctx, SY_LOG_DEBUG, "reconcile", "%s", line.ptr);
+    sy__buf_done(&line);
 }
 
-static bool find_edges(work *w)
+static void log_units(const sy__story *s)
+{
+    for (uint32_t u = 0; u < s->units.n; u++) {
+        const sy__unit *x = &s->units.at[u];
+        const sy__doc *d = &s->docs[x->document];
+        sy_span at = sy_article_origin(d->in->article, x->span);
+        sy__log(s->ctx, SY_LOG_DEBUG, "reconcile", "align-unit %u %u %u %d %d %u %u %u %.*s", u, at.begin, at.end, x->parent == SY_NONE ? -1 : (int)x->parent,
+                x->weak, x->tokens.begin, x->tokens.end, x->terms.n, (int)d->in->document->id.len, d->in->document->id.ptr);
+    }
+}
+
+static bool find_pairs(work *w)
 {
     sy__story *s = w->s;
     candidate *list = sy__arena_array(&s->scratch, s->units.n, sizeof *list);
     w->gain = sy__arena_array(&s->scratch, s->units.n, sizeof *w->gain);
     w->touched = sy__arena_array(&s->scratch, s->units.n, sizeof *w->touched);
     if (!list || !w->gain || !w->touched) return false;
+    if (sy__logs(s->ctx)) log_units(s);
     for (uint32_t u = 0; u < s->units.n; u++) {
         uint32_t n;
         if (!find_candidates(w, u, list, &n)) return false;
         for (uint32_t i = 0; i < n && i < CANDIDATES; i++) {
-            edge e = { list[i].unit, u, 0 };
-            if (nested(s, e.a, e.b)) continue;
-            e.score = score_of(w, e.a, e.b);
-            if (e.score > LINK && !SY__PUSH(s->ctx, &w->edges, e)) return false;
+            pair p = { list[i].unit, u, 0, 0 };
+            double f[SY__F_N];
+            sy__align_measure(s, p.a, p.b, f);
+            for (uint32_t k = 0; k < SY__F_N; k++) { p.first += w->first[k] * f[k]; p.second += w->second[k] * f[k]; }
+            if (sy__logs(s->ctx)) log_pair(s, &p, f);
+            if (!SY__PUSH(s->ctx, &w->pairs, p)) return false;
         }
     }
     return true;
 }
 
-/* ---- groups -------------------------------------------------------------------------------------------- */
+/* ---- rank: how a pair does among all that could be meant ------------------------------------------------------ */
 
-static int by_score(const void *a, const void *b, void *user)
+static int by_choice(const void *a, const void *b, void *user)
 {
     (void)user;
-    const edge *x = a, *y = b;
+    const side *x = a, *y = b;
+    if (x->unit != y->unit) return x->unit < y->unit ? -1 : 1;
+    if (x->document != y->document) return x->document < y->document ? -1 : 1;
     if (x->score != y->score) return x->score > y->score ? -1 : 1;
-    if (x->a != y->a) return x->a < y->a ? -1 : 1;
-    return x->b < y->b ? -1 : x->b > y->b;
+    return x->pair < y->pair ? -1 : x->pair > y->pair;
 }
 
-/* Average score over pairs of the two groups, the first REPRESENTATIVES of each; false where one pair forbids it. */
-static bool fits(const work *w, uint32_t a, uint32_t b)
+/* One clause's choices in one document, best first. */
+static void rank_choices(work *w, const side *at, uint32_t n)
 {
-    double sum = 0;
-    uint32_t n = 0;
-    for (uint32_t x = a, i = 0; x != SY_NONE && i < REPRESENTATIVES; x = w->next[x], i++)
-        for (uint32_t y = b, j = 0; y != SY_NONE && j < REPRESENTATIVES; y = w->next[y], j++) {
-            if (nested(w->s, x, y)) return false;
-            double score = score_of(w, x, y);
-            if (score < WORST) return false;
-            sum += score;
-            n++;
-        }
-    return sum > LINK * (double)n;
+    double margin = n > 1 ? at[0].score - at[1].score : RANK_CLIP;
+    for (uint32_t i = 0; i < n; i++) {
+        const pair *p = &w->pairs.at[at[i].pair];
+        uint32_t which = p->b == at[i].unit;
+        double gap = at[0].score - at[i].score;
+        w->gaps[at[i].pair][which] = gap < RANK_CLIP ? gap : RANK_CLIP;
+        w->margins[at[i].pair][which] = gap > 0 ? 0 : margin < RANK_CLIP ? margin : RANK_CLIP;
+    }
 }
 
-static bool agglomerate(work *w)
+static void second_score(const work *w, uint32_t i, double *score)
+{
+    double a = w->gaps[i][0], b = w->gaps[i][1], r[SY__R_N];
+    r[SY__R_best_of_one] = a <= 0 || b <= 0;
+    r[SY__R_best_of_both] = a <= 0 && b <= 0;
+    r[SY__R_gap_near] = a < b ? a : b;
+    r[SY__R_gap_far] = a < b ? b : a;
+    r[SY__R_margin] = w->margins[i][0] + w->margins[i][1];
+    for (uint32_t k = 0; k < SY__R_N; k++) *score += w->rank[k] * r[k];
+    if (*score > CLIP) *score = CLIP;
+    if (*score < -CLIP) *score = -CLIP;
+}
+
+static bool rank_pairs(work *w)
 {
     sy__story *s = w->s;
-    uint32_t n = s->units.n;
-    w->root = sy__arena_array(&s->scratch, n, sizeof *w->root);
-    w->next = sy__arena_array(&s->scratch, n, sizeof *w->next);
-    w->last = sy__arena_array(&s->scratch, n, sizeof *w->last);
-    if (!w->root || !w->next || !w->last) return false;
-    for (uint32_t u = 0; u < n; u++) {
-        w->root[u] = w->last[u] = u;
-        w->next[u] = SY_NONE;
+    uint32_t n = w->pairs.n;
+    side *sides = sy__arena_array(&s->scratch, 2 * (size_t)n, sizeof *sides);
+    w->gaps = sy__arena_array(&s->scratch, n, sizeof *w->gaps);
+    w->margins = sy__arena_array(&s->scratch, n, sizeof *w->margins);
+    if (!sides || !w->gaps || !w->margins) return false;
+    for (uint32_t i = 0; i < n; i++) {
+        const pair *p = &w->pairs.at[i];
+        sides[2 * i] = (side){ p->a, s->units.at[p->b].document, i, p->first };
+        sides[2 * i + 1] = (side){ p->b, s->units.at[p->a].document, i, p->first };
     }
-    if (!sy__sort(s->ctx, w->edges.at, w->edges.n, sizeof *w->edges.at, by_score, NULL)) return false;
-    for (uint32_t i = 0; i < w->edges.n; i++) {
-        uint32_t a = w->root[w->edges.at[i].a], b = w->root[w->edges.at[i].b];
-        if (a == b || !fits(w, a, b)) continue;
-        if (b < a) { uint32_t t = a; a = b; b = t; }
-        for (uint32_t x = b; x != SY_NONE; x = w->next[x]) w->root[x] = a;
-        w->next[w->last[a]] = b;
-        w->last[a] = w->last[b];
+    if (!sy__sort(s->ctx, sides, 2 * (size_t)n, sizeof *sides, by_choice, NULL)) return false;
+    for (uint32_t i = 0, end; i < 2 * n; i = end) {
+        for (end = i; end < 2 * n && sides[end].unit == sides[i].unit && sides[end].document == sides[i].document; end++) {}
+        rank_choices(w, sides + i, end - i);
+    }
+    for (uint32_t i = 0; i < n; i++) second_score(w, i, &w->pairs.at[i].second);
+    return true;
+}
+
+/* ---- the result ------------------------------------------------------------------------------------------------- */
+
+static int by_unit(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const sy__scored *x = a, *y = b;
+    if (x->unit != y->unit) return x->unit < y->unit ? -1 : 1;
+    return x->other < y->other ? -1 : x->other > y->other;
+}
+
+static bool put_scores(const work *w, sy__scores *out)
+{
+    sy__story *s = w->s;
+    uint32_t n = w->pairs.n;
+    out->n = 2 * n;
+    out->at = sy__arena_array(&s->scratch, out->n, sizeof *out->at);
+    out->begin = sy__arena_array(&s->scratch, (size_t)s->units.n + 1, sizeof *out->begin);
+    if (!out->at || !out->begin) return false;
+    for (uint32_t i = 0; i < n; i++) {
+        const pair *p = &w->pairs.at[i];
+        out->at[2 * i] = (sy__scored){ p->a, p->b, p->second };
+        out->at[2 * i + 1] = (sy__scored){ p->b, p->a, p->second };
+    }
+    if (!sy__sort(s->ctx, out->at, out->n, sizeof *out->at, by_unit, NULL)) return false;
+    for (uint32_t u = 0, i = 0; u <= s->units.n; u++) {
+        while (i < out->n && out->at[i].unit < u) i++;
+        out->begin[u] = i;
     }
     return true;
 }
 
-/* Groups in the order of their first clause; clauses in theirs. */
-static bool put_groups(work *w)
+bool sy__score_units(sy__story *s, sy__scores *out)
 {
-    sy__story *s = w->s;
-    uint32_t *units = sy__arena_array(&s->scratch, s->units.n, sizeof *units);
-    uint32_t *size = sy__arena_array(&s->scratch, s->units.n, sizeof *size);
-    s->groups = sy__arena_array(&s->scratch, s->units.n, sizeof *s->groups);
-    if (!units || !size || !s->groups) return false;
-    for (uint32_t u = 0; u < s->units.n; u++) {
-        if (w->root[u] == u) s->units.at[u].group = s->n_groups++;
-        size[s->units.at[w->root[u]].group]++;
-        s->units.at[u].group = s->units.at[w->root[u]].group;
-    }
-    uint32_t at = 0;
-    for (uint32_t g = 0; g < s->n_groups; g++) {
-        s->groups[g] = (sy__group){ units + at, 0 };
-        at += size[g];
-    }
-    for (uint32_t u = 0; u < s->units.n; u++) {
-        sy__group *g = &s->groups[s->units.at[u].group];
-        units[(size_t)(g->units - units) + g->n_units++] = u;
-    }
-    return true;
+    work w = { .s = s };
+    read_weights(&w);
+    bool ok = index_units(&w) && find_pairs(&w) && rank_pairs(&w) && put_scores(&w, out);
+    sy__free(s->ctx, w.pairs.at);
+    return ok;
 }
 
 bool sy__align_units(sy__story *s)
 {
-    work w = { .s = s };
-    bool ok = read_weights(&w) && index_units(&w) && find_edges(&w) && agglomerate(&w) && put_groups(&w);
-    sy__free(s->ctx, w.edges.at);
-    return ok;
+    sy__scores scores;
+    return sy__score_units(s, &scores) && sy__group_units(s, &scores);
 }

@@ -1,4 +1,4 @@
-/* What align.c measures of two clauses, and how the measures make one score. */
+/* What two clauses have in common, measured, and how the measures make one score. */
 #ifndef SY__RECONCILE_ALIGN_H
 #define SY__RECONCILE_ALIGN_H
 
@@ -29,18 +29,41 @@
     X(negation_apart) \
     X(length)            /* words of the shorter over words of the longer */ \
     X(short)             /* the shorter has few words */ \
-    X(pairs)             /* share of neighbouring content words in common */
+    X(pairs)             /* share of neighbouring content words in common */ \
+    X(leads)             /* both stand at the head of their articles */ \
+    X(place_apart)       /* how far apart they stand in their articles, each measured by its length */ \
+    X(weak)              /* one is but a part of another clause */ \
+    X(choices)           /* logarithm of the clauses to choose from: in a short page a likeness means more */
 
 #define SY__ALIGN_ENUM(name) SY__F_##name,
 typedef enum sy__feature { SY__ALIGN_FEATURES(SY__ALIGN_ENUM) SY__F_N } sy__feature;
 
-/* Needs the units and entities of the story. */
-void   sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double out[SY__F_N]);
-const char *sy__feature_name(sy__feature f);
+/* What is known of a pair once all pairs of its clauses have a first score: X(name), in the same table. */
+#define SY__RANK_FEATURES(X) \
+    X(best_of_one)       /* no clause of the other's document is more like one of the two */ \
+    X(best_of_both) \
+    X(gap_near)          /* how much worse than the best for the one that has it better, at most RANK_CLIP */ \
+    X(gap_far)           /* and for the other */ \
+    X(margin)            /* by how much the best are better than the second */
 
+#define SY__RANK_ENUM(name) SY__R_##name,
+typedef enum sy__rank_feature { SY__RANK_FEATURES(SY__RANK_ENUM) SY__R_N } sy__rank_feature;
+
+/* Needs the units and entities of the story. */
+void        sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double out[SY__F_N]);
+const char *sy__feature_name(sy__feature f);
 /* statements.c: a clause that a reader understands by itself, 0..1: a main or a quoted clause with a subject that says who. */
 double sy__stands_alone(const sy__story *s, const sy__unit *u);
 /* The clause that a statement's gist shows. */
 const sy__unit *sy__gist_of(const sy__story *s, uint32_t group);
+
+/* The pairs that were scored, both ways, by unit and other unit: what is not here has nothing in common. */
+typedef struct sy__scored { uint32_t unit, other; double score; } sy__scored;
+typedef struct sy__scores { sy__scored *at; uint32_t n; uint32_t *begin; /* by unit, n_units + 1 */ } sy__scores;
+
+/* align.c; owned by the caller's vector, freed with sy__free. */
+bool sy__score_units(sy__story *s, sy__scores *out);
+/* cluster.c: s->groups, s->n_groups, units[].group. */
+bool sy__group_units(sy__story *s, const sy__scores *scores);
 
 #endif

@@ -1,6 +1,8 @@
 /* What two clauses have in common, as numbers: the features of align.h. */
 #include "reconcile/align.h"
 
+#include <math.h>
+
 static double shared_weight(const sy__bag *a, const sy__bag *b, const double *weight, bool squared)
 {
     double sum = 0;
@@ -129,11 +131,23 @@ static void times(const sy__unit *a, const sy__unit *b, double *same, double *ap
     *apart = dated && !met;
 }
 
+static void places(const sy__story *s, const sy__unit *a, const sy__unit *b, double f[SY__F_N])
+{
+    uint32_t n_a = s->docs[a->document].n_sentences, n_b = s->docs[b->document].n_sentences;
+    double x = n_a ? (double)a->sentence / (double)n_a : 0, y = n_b ? (double)b->sentence / (double)n_b : 0;
+    f[SY__F_leads] = a->sentence < 2 && b->sentence < 2;
+    f[SY__F_place_apart] = x > y ? x - y : y - x;
+    f[SY__F_weak] = a->weak || b->weak;
+    uint32_t m_a = s->unit_begin[a->document + 1] - s->unit_begin[a->document], m_b = s->unit_begin[b->document + 1] - s->unit_begin[b->document];
+    f[SY__F_choices] = floor(log((double)m_a * (double)m_b) * 1024.0 + 0.5) / 1024.0;
+}
+
 void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double f[SY__F_N])
 {
     const sy__unit *a = &s->units.at[u], *b = &s->units.at[v];
     uint32_t shorter = a->n_words < b->n_words ? a->n_words : b->n_words, longer = a->n_words > b->n_words ? a->n_words : b->n_words;
     f[SY__F_bias] = 1;
+    places(s, a, b, f);
     f[SY__F_cosine] = sy__bag_cosine(&a->terms, &b->terms, s->term_weight);
     f[SY__F_cosine_square] = f[SY__F_cosine] * f[SY__F_cosine];
     f[SY__F_overlap] = overlap(&a->terms, &b->terms, s->term_weight);

@@ -1,0 +1,225 @@
+/* Clauses that say the same become groups: best pairs first, each group fitting as a whole, never the transitive closure of pairs.
+ * Then parts of clauses that found no partner of their own go back to the clauses around them. */
+#include "reconcile/align.h"
+
+enum { REPRESENTATIVES = 12, STUB_TERMS = 3, FOLDED_BYTES = 120 };
+static const double LINK = -1.2;        /* the score above which two groups are one, on average over their pairs */
+static const double MISSING = -4.0;     /* of two clauses with nothing in common */
+
+typedef struct work {
+    sy__story *s;
+    const sy__scores *scores;
+    uint32_t  *root, *next, *last;      /* by unit: clusters as chains */
+    bool      *folded;                  /* by unit: it goes with the clause around it */
+} work;
+
+static double score_of(const sy__scores *sc, uint32_t u, uint32_t v)
+{
+    uint32_t lo = sc->begin[u], hi = sc->begin[u + 1];
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (sc->at[mid].other < v) lo = mid + 1; else hi = mid;
+    }
+    return lo < sc->begin[u + 1] && sc->at[lo].other == v ? sc->at[lo].score : MISSING;
+}
+
+static int by_score(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const sy__scored *x = a, *y = b;
+    if (x->score != y->score) return x->score > y->score ? -1 : 1;
+    if (x->unit != y->unit) return x->unit < y->unit ? -1 : 1;
+    return x->other < y->other ? -1 : x->other > y->other;
+}
+
+/* One clause in the other: a part and its whole are two statements. */
+static bool nested(const sy__story *s, uint32_t u, uint32_t v)
+{
+    const sy__unit *a = &s->units.at[u], *b = &s->units.at[v];
+    return a->document == b->document && a->span.begin < b->span.end && b->span.begin < a->span.end;
+}
+
+/* Average score over the pairs of the two groups, the first REPRESENTATIVES of each. Two clauses of one document say nothing
+ * for or against, unless one holds the other. */
+static bool fits(const work *w, uint32_t a, uint32_t b)
+{
+    double sum = 0;
+    uint32_t n = 0;
+    for (uint32_t x = a, i = 0; x != SY_NONE && i < REPRESENTATIVES; x = w->next[x], i++)
+        for (uint32_t y = b, j = 0; y != SY_NONE && j < REPRESENTATIVES; y = w->next[y], j++) {
+            if (nested(w->s, x, y)) return false;
+            if (w->s->units.at[x].document == w->s->units.at[y].document) continue;
+            sum += score_of(w->scores, x, y);
+            n++;
+        }
+    return n && sum > LINK * (double)n;
+}
+
+static bool agglomerate(work *w)
+{
+    sy__story *s = w->s;
+    uint32_t n = s->units.n, n_edges = 0;
+    sy__scored *edges = sy__arena_array(&s->scratch, w->scores->n / 2, sizeof *edges);
+    w->root = sy__arena_array(&s->scratch, n, sizeof *w->root);
+    w->next = sy__arena_array(&s->scratch, n, sizeof *w->next);
+    w->last = sy__arena_array(&s->scratch, n, sizeof *w->last);
+    if (!edges || !w->root || !w->next || !w->last) return false;
+    for (uint32_t u = 0; u < n; u++) {
+        w->root[u] = w->last[u] = u;
+        w->next[u] = SY_NONE;
+    }
+    for (uint32_t i = 0; i < w->scores->n; i++) {
+        const sy__scored *e = &w->scores->at[i];
+        if (e->unit < e->other && e->score > LINK) edges[n_edges++] = *e;
+    }
+    if (!sy__sort(s->ctx, edges, n_edges, sizeof *edges, by_score, NULL)) return false;
+    for (uint32_t i = 0; i < n_edges; i++) {
+        uint32_t a = w->root[edges[i].unit], b = w->root[edges[i].other];
+        if (a == b || !fits(w, a, b)) continue;
+        if (b < a) { uint32_t t = a; a = b; b = t; }
+        for (uint32_t x = b; x != SY_NONE; x = w->next[x]) w->root[x] = a;
+        w->next[w->last[a]] = b;
+        w->last[a] = w->last[b];
+    }
+    return true;
+}
+
+/* ---- folding ------------------------------------------------------------------------------------------------- */
+
+static bool shared(const work *w, uint32_t root)
+{
+    for (uint32_t x = w->next[root]; x != SY_NONE; x = w->next[x])
+        if (w->s->units.at[x].document != w->s->units.at[root].document) return true;
+    return false;
+}
+
+/* The parent's words reach over the part that it takes back, as long as they stay few. */
+static void reach_over(sy__story *s, uint32_t parent, const sy__unit *part, bool freely)
+{
+    sy__unit *p = &s->units.at[parent];
+    sy_token_range core = p->core;
+    if (part->core.begin < core.begin) core.begin = part->core.begin;
+    if (part->core.end > core.end) core.end = part->core.end;
+    const sy_token *t = s->docs[p->document].tokens;
+    sy_span span = { t[core.begin].span.begin, t[core.end - 1].span.end };
+    if (!freely && span.end - span.begin > FOLDED_BYTES) return;
+    p->core = core;
+    p->span = span;
+}
+
+static bool has_document(const work *w, uint32_t root, uint32_t document)
+{
+    for (uint32_t x = root; x != SY_NONE; x = w->next[x]) if (w->s->units.at[x].document == document) return true;
+    return false;
+}
+
+/* Parts that every document has together with the same whole: they are cut for nothing. */
+static bool cut_for_nothing(const work *w, uint32_t root)
+{
+    const sy__story *s = w->s;
+    uint32_t whole = SY_NONE;
+    for (uint32_t x = root; x != SY_NONE; x = w->next[x]) {
+        uint32_t p = s->units.at[x].parent;
+        if (p == SY_NONE || w->folded[p] || (whole != SY_NONE && w->root[p] != whole)) return false;
+        whole = w->root[p];
+    }
+    for (uint32_t x = root; x != SY_NONE; x = w->next[x]) if (!has_document(w, whole, s->units.at[x].document)) return false;
+    return true;
+}
+
+static bool all_weak(const work *w, uint32_t root)
+{
+    for (uint32_t x = root; x != SY_NONE; x = w->next[x]) if (!w->s->units.at[x].weak) return false;
+    return true;
+}
+
+static void fold_group(work *w, uint32_t root)
+{
+    sy__story *s = w->s;
+    bool alone = !shared(w, root);
+    if (!alone && !cut_for_nothing(w, root)) return;
+    for (uint32_t x = root; x != SY_NONE; x = w->next[x]) {
+        uint32_t p = s->units.at[x].parent;
+        w->folded[x] = true;
+        if (p != SY_NONE && (!alone || !shared(w, w->root[p]))) reach_over(s, p, &s->units.at[x], alone);
+    }
+}
+
+typedef struct sized { uint32_t root, size; } sized;
+
+static int by_size(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const sized *x = a, *y = b;
+    if (x->size != y->size) return x->size < y->size ? -1 : 1;
+    return x->root < y->root ? -1 : x->root > y->root;
+}
+
+/* Innermost first, so that a part of a part is taken back before its whole is. */
+static bool fold(work *w)
+{
+    sy__story *s = w->s;
+    uint32_t n = 0;
+    sized *order = sy__arena_array(&s->scratch, s->units.n, sizeof *order);
+    w->folded = sy__arena_array(&s->scratch, s->units.n, sizeof *w->folded);
+    if (!order || !w->folded) return false;
+    for (uint32_t u = 0; u < s->units.n; u++) {
+        if (w->root[u] != u || !all_weak(w, u)) continue;
+        sized x = { u, 0 };
+        for (uint32_t v = u; v != SY_NONE; v = w->next[v]) {
+            uint32_t size = s->units.at[v].tokens.end - s->units.at[v].tokens.begin;
+            if (size > x.size) x.size = size;
+        }
+        order[n++] = x;
+    }
+    if (!sy__sort(s->ctx, order, n, sizeof *order, by_size, NULL)) return false;
+    for (uint32_t i = 0; i < n; i++) fold_group(w, order[i].root);
+    /* "The announcement came": a stub that one document has, around a clause that several have, is told with that clause. */
+    for (uint32_t u = 0; u < s->units.n; u++) {
+        uint32_t p = s->units.at[u].parent;
+        if (p == SY_NONE || w->folded[u] || w->folded[p] || s->units.at[p].terms.n > STUB_TERMS) continue;
+        if (w->next[w->root[p]] == SY_NONE && shared(w, w->root[u])) w->folded[p] = true;
+    }
+    return true;
+}
+
+/* ---- the groups ------------------------------------------------------------------------------------------------ */
+
+/* In the order of their first clause; clauses in theirs. */
+static bool put_groups(work *w)
+{
+    sy__story *s = w->s;
+    uint32_t n = s->units.n;
+    uint32_t *units = sy__arena_array(&s->scratch, n, sizeof *units);
+    uint32_t *size = sy__arena_array(&s->scratch, n, sizeof *size);
+    uint32_t *group = sy__arena_array(&s->scratch, n, sizeof *group);
+    s->groups = sy__arena_array(&s->scratch, n, sizeof *s->groups);
+    if (!units || !size || !group || !s->groups) return false;
+    for (uint32_t u = 0; u < n; u++) group[u] = SY_NONE;
+    for (uint32_t u = 0; u < n; u++) {
+        if (w->folded[u]) continue;
+        if (group[w->root[u]] == SY_NONE) group[w->root[u]] = s->n_groups++;
+        s->units.at[u].group = group[w->root[u]];
+        size[s->units.at[u].group]++;
+    }
+    uint32_t at = 0;
+    for (uint32_t g = 0; g < s->n_groups; g++) {
+        s->groups[g] = (sy__group){ units + at, 0 };
+        at += size[g];
+    }
+    for (uint32_t u = 0; u < n; u++) {
+        if (w->folded[u]) continue;
+        sy__group *g = &s->groups[s->units.at[u].group];
+        units[(size_t)(g->units - units) + g->n_units++] = u;
+    }
+    /* Wholes come before their parts: a part's words belong to the statement of the clause that took it back. */
+    for (uint32_t u = 0; u < n; u++)
+        if (w->folded[u] && s->units.at[u].parent != SY_NONE) s->units.at[u].group = s->units.at[s->units.at[u].parent].group;
+    return true;
+}
+
+bool sy__group_units(sy__story *s, const sy__scores *scores)
+{
+    work w = { .s = s, .scores = scores };
+    return agglomerate(&w) && fold(&w) && put_groups(&w);
+}
