@@ -199,6 +199,8 @@ static sy__name_fit fit_of(const sy__node *a, const sy__node *b)
     const sy__node *shorter = a->name.n_words < b->name.n_words ? a : b, *longer = shorter == a ? b : a;
     /* "Korea" is not "North Korea", and "German" not "German Hospital"; but "Ofer Prison" is "Ofer Military Prison". */
     if (shorter->country.len && !sy__eq(shorter->country, longer->country)) return SY__NAMES_APART;
+    /* What all the world knows by its letters has parts that are named after it: the "UN" is not the "UN Security Council". */
+    if (shorter->name.n_words == 1 && sy__table_find(&sy__table_reconcile_known_names, shorter->key) != SY_NONE) return SY__NAMES_APART;
     return place && shorter->name.n_words == 1 ? SY__NAMES_APART : f;
 }
 

@@ -13,6 +13,7 @@ typedef struct nominal {
     sy_entity_type type;
     uint64_t with[MAX_WITH];   /* sorted: names by node, in the upper half, and terms */
     uint32_t n_with, n_names;
+    bool     many;             /* "teams" */
     bool     collective;       /* "Israeli forces": more words make another body of it */
 } nominal;
 
@@ -80,7 +81,8 @@ static bool read_nominal(sy__names *w, uint32_t document, uint32_t e, nominals *
     sy_token_range r = sy__tokens_of(d, m->span);
     uint32_t h = head_of(w->s, d, m, r);
     if (h < r.begin || h >= r.end || d->term[h] == SY_NONE) return true;
-    nominal x = { .node = d->entity[e], .document = document, .head = d->term[h], .type = en->type, .collective = is_collective(w->s, d->word[h]) };
+    nominal x = { .node = d->entity[e], .document = document, .head = d->term[h], .type = en->type,
+                  .many = d->tokens[h].tag == SY_TAG_NNS, .collective = is_collective(w->s, d->word[h]) };
     for (uint32_t i = r.begin; i < r.end; i++) {
         uint32_t n = named_at(w, d, i, e);
         if (n == SY_NONE) n = named_part(w, d, i);
@@ -118,7 +120,7 @@ static bool may_be(const sy__names *w, const nominal *s, const nominal *l)
 {
     if (s->document == l->document || !sy__nodes_fit(&w->nodes.at[s->node], &w->nodes.at[l->node])) return false;
     if (s->collective && s->n_with < l->n_with) return false;
-    return stands_with(s, l) && (s->n_names > 0 || (is_body(s->type) && is_body(l->type)));
+    return stands_with(s, l) && s->many == l->many && (s->n_names > 0 || (!s->many && is_body(s->type) && is_body(l->type)));
 }
 
 /* Two of one text that both fit a third are not both it. */
@@ -144,6 +146,20 @@ static void join_run(sy__names *w, const nominal *at, uint32_t n)
                 (void)sy__node_join(w, &(sy__joined){ at[j].node, at[i].node, SY__NAMES_SHORTER, "shorter description" });
 }
 
+/* "Indian navy" in one report is the "Indian Navy" of another. */
+static bool join_named(sy__names *w, const nominals *all)
+{
+    for (uint32_t i = 0; i < all->n; i++) {
+        const nominal *x = &all->at[i];
+        if (x->many || x->n_with == 0 || !is_body(x->type)) continue;
+        sy_str key = sy__name_key(&w->s->scratch, &w->nodes.at[x->node].name);
+        uint32_t *named = key.ptr ? sy__map_find(&w->keys, key) : NULL;
+        if (!key.ptr) return false;
+        if (named) (void)sy__node_join(w, &(sy__joined){ *named, x->node, SY__NAMES_SAME, "the same words" });
+    }
+    return true;
+}
+
 bool sy__join_nominals(sy__names *w)
 {
     nominals all = { NULL, 0, 0 };
@@ -152,6 +168,7 @@ bool sy__join_nominals(sy__names *w)
         for (uint32_t e = 0; ok && e < w->s->docs[d].n_entities; e++)
             if (!w->s->docs[d].entities[e].named) ok = read_nominal(w, d, e, &all);
     ok = ok && sy__sort(w->s->ctx, all.at, all.n, sizeof *all.at, by_head, NULL);
+    ok = ok && join_named(w, &all);
     for (uint32_t i = 0, end; ok && i < all.n; i = end) {
         for (end = i; end < all.n && all.at[end].head == all.at[i].head && end - i < RUN_LIMIT; end++) {}
         join_run(w, all.at + i, end - i);

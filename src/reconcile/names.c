@@ -105,12 +105,13 @@ static bool all_upper(sy_str s)
     return n >= 2;
 }
 
-enum { MAX_NAME_WORDS = 12 };
+enum { MAX_NAME_WORDS = 12, MAX_LETTERS = 4 };
 
 bool sy__name_read(sy_arena *a, sy_str text, sy__name *out)
 {
     sy_str *words = sy__arena_array(a, MAX_NAME_WORDS, sizeof *words);
-    char *initials = sy__arena_get(a, MAX_NAME_WORDS + 1);
+    char *initials = sy__arena_get(a, MAX_NAME_WORDS * MAX_LETTERS + 1);
+    bool shouted = all_upper(text);
     if (!words || !initials) return false;
     uint32_t n = 0, n_initials = 0;
     size_t begin = 0;
@@ -129,7 +130,9 @@ bool sy__name_read(sy_arena *a, sy_str text, sy__name *out)
         if (n == 0 && sy__table_find(&sy__table_reconcile_titles, word) != SY_NONE) continue;
         /* "Corp" and "Inc" stand in no acronym, "Corporation" does: what is short already is not shortened again. */
         bool short_form = word.len <= 4 && sy__table_find(&sy__table_reconcile_company_suffixes, word) != SY_NONE;
-        if (begins_upper(raw) && !short_form) initials[n_initials++] = word.ptr[0];
+        /* Letters stand in an acronym as they are: the "U.S. Navy" is the USN, and not the UN. */
+        uint32_t letters = !shouted && all_upper(raw) && word.len <= MAX_LETTERS ? (uint32_t)word.len : 1;
+        for (uint32_t k = 0; begins_upper(raw) && !short_form && k < letters; k++) initials[n_initials++] = word.ptr[k];
         words[n++] = word;
     }
     while (n > 1 && sy__table_find(&sy__table_reconcile_company_suffixes, words[n - 1]) != SY_NONE) n--;

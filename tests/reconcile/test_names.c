@@ -59,6 +59,8 @@ static void bodies(void **state)
     (void)state;
     check_fit("Northern Harbour Board", "NHB", false, SY__NAMES_ACRONYM);
     check_fit("N.H.B.", "Northern Harbour Board", false, SY__NAMES_ACRONYM);
+    check_fit("U.S. Navy", "U.N.", false, SY__NAMES_APART);
+    check_fit("U.S. Navy", "USN", false, SY__NAMES_ACRONYM);
     check_fit("NHB Tolmar", "Northern Harbour Board", false, SY__NAMES_ACRONYM);
     check_fit("NHB Director", "Northern Harbour Board", false, SY__NAMES_APART);
     check_fit("Nhb Tolmar", "Northern Harbour Board", false, SY__NAMES_APART);
