@@ -45,7 +45,7 @@ static sy_str trim_marks(sy_str s)
         else if (sy__starts(s, SY_STR("\xC2\xB7")) || sy__starts(s, SY_STR("\xC2\xA9")))
             s = sy__sub(s, 2, s.len);
         else if (e == ',' || e == ':' || e == '|' || e == '-' || e == '/' || e == ';' || e == '(' || e == '"' ||
-                 (e == '.' && s.len > 3 && s.ptr[s.len - 2] != '.' && s.ptr[s.len - 3] != ' '))
+                 (e == '.' && s.len > 4 && s.ptr[s.len - 2] != '.' && s.ptr[s.len - 3] != ' ' && s.ptr[s.len - 4] != ' '))
             s.len--;
         else
             return s;
@@ -86,7 +86,7 @@ static sy_str cut_name(const sy__lexicon *lex, sy_str s)
 static bool plausible(sy_str s)
 {
     uint32_t words = 1, digits = 0;
-    if (s.len < 2 || s.len > MOST_NAME)
+    if (s.len < 2 || s.len > MOST_NAME || s.ptr[s.len - 1] == '*' || (s.ptr[0] >= '0' && s.ptr[0] <= '9'))
         return false;
     for (size_t i = 0; i < s.len; i++) {
         words += s.ptr[i] == ' ';
@@ -99,10 +99,33 @@ static bool plausible(sy_str s)
     return sy__table_ifind(&sy__table_extract_author_rejects, s) == SY_NONE;
 }
 
+/* "Posted on 3 May by Ann Lee", "Date: 3 May Author: Ann Lee Source: Web": the part behind the inner mark, up to the next label. */
+static sy_str inner_part(sy_str s)
+{
+    static const char *const marks[] = { " by ", " By ", " von ", " Von ", " par ", " por ", " door ", "Autor: ", "Author: ", "Autorin: ", "Auteur : " };
+    size_t from = 0;
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+        size_t at = sy__find(s, sy__str(marks[k]), 0), behind = at + strlen(marks[k]);
+        bool digits = false;
+        for (size_t i = 0; at != SIZE_MAX && i < at; i++)
+            digits = digits || (s.ptr[i] >= '0' && s.ptr[i] <= '9');
+        if (at != SIZE_MAX && behind > from && (digits || marks[k][0] != ' ' || prefix_length(sy__sub(s, 0, behind)) == at))
+            from = behind;
+    }
+    s = sy__sub(s, from, s.len);
+    size_t colon = sy__find(s, SY_STR(":"), 0);
+    if (from && colon != SIZE_MAX) {
+        s.len = colon;
+        while (s.len && s.ptr[s.len - 1] != ' ')
+            s.len--;
+    }
+    return s;
+}
+
 /* One of several names in a list: at " and ", " und ", ", " where each part is a full name. */
 static size_t part_end(sy_str s, size_t from, size_t *next)
 {
-    static const char *const joints[] = { " and ", " und ", " et ", " & ", ", ", " y ", " e ", "; ", " AND " };
+    static const char *const joints[] = { " and ", " und ", " et ", " & ", ",", " y ", " e ", ";", " AND ", " And " };
     size_t end = s.len;
     *next = s.len;
     for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
@@ -116,6 +139,18 @@ static size_t part_end(sy_str s, size_t from, size_t *next)
     return end;
 }
 
+/* "Lou Penn", not "Europe correspondent": a second part is a name only if its last word has a capital. */
+static bool ends_like_name(sy_str s)
+{
+    size_t at = s.len;
+    while (at > 0 && s.ptr[at - 1] != ' ')
+        at--;
+    if (at >= s.len)
+        return false;
+    size_t i = at;
+    return !sy__is_lower(sy__utf8_next(s, &i));
+}
+
 static bool has_blank(sy_str s) { return memchr(s.ptr ? s.ptr : "", ' ', s.len) != NULL; }
 
 bool sy__author_names(const sy__lexicon *lex, sy_str raw, sy_str *names, uint32_t *n, uint32_t most)
@@ -127,6 +162,7 @@ bool sy__author_names(const sy__lexicon *lex, sy_str raw, sy_str *names, uint32_
         if (p)
             s = trim_marks(sy__sub(s, p, s.len));
     }
+    s = trim_marks(inner_part(s));
     size_t next = 0;
     while (next < s.len && *n < most) {
         size_t from = next, end = part_end(s, from, &next);
@@ -135,7 +171,7 @@ bool sy__author_names(const sy__lexicon *lex, sy_str raw, sy_str *names, uint32_
         sy_str name = cut_name(lex, part);
         if (name.len < part.len && list && from > 0 && name.len == 0)
             break;
-        if (plausible(name) && (from == 0 || has_blank(name)))
+        if (plausible(name) && (from == 0 || (has_blank(name) && ends_like_name(name))))
             names[(*n)++] = name;
         else if (from > 0)
             break;                                   /* a role or place behind the name */
@@ -162,7 +198,10 @@ static int32_t distance_of(const sy__html_blocks *b, uint32_t node)
         else
             hi = mid;
     }
-    return from == SY_NONE ? INT32_MAX : (int32_t)((int64_t)lo - from);
+    if (from == SY_NONE)
+        return INT32_MAX;
+    int64_t head = (int64_t)lo - from, tail = (int64_t)lo - b->last_prose;
+    return (int32_t)(b->first_prose != SY_NONE && tail >= -1 && tail <= 6 && (head > tail || head < -tail) ? tail : head);
 }
 
 static bool from_found(const sy__meta *m, const sy__html_blocks *b, sy__authors *out)
@@ -222,14 +261,18 @@ static bool from_text(const sy__meta *m, const sy__html_blocks *b, sy__authors *
         if (!near || k->words > 30 || k->words < 2)
             continue;
         sy_str s = sy__cut(text, k->text);
-        size_t p = prefix_length(s);
+        size_t p = prefix_length(s), name = p;
         bool cue = false;
+        while (name < s.len && (s.ptr[name] == ' ' || s.ptr[name] == ':'))
+            name++;
+        size_t after = name;
+        uint32_t first = name < s.len ? sy__utf8_next(s, &after) : 0;
         for (uint32_t h = k->hit; h < k->hit + k->n_hits; h++)
             cue = cue || b->lex->cues[b->hits.at[h].cue].role == SY__ROLE_AUTHOR;
-        if (p < 2 && !cue)
+        if ((p < 2 && !cue) || (!cue && (k->heading || k->words > 9 || sy__is_lower(first) || s.ptr[s.len - 1] == ':')))
             continue;
         sy__author a = { .raw = s, .at = { m->tree->nodes.at[k->first].at.begin, m->tree->nodes.at[k->last].at.end }, .source = SY__FROM_TEXT,
-                         .rank = cue ? 1 : 2, .distance = (int32_t)((int64_t)i - centre), .names = k->names, .flags = k->flags };
+                         .rank = cue ? 1 : 2, .distance = distance_of(b, k->first), .names = k->names, .flags = k->flags };
         if (!push(m, out, a))
             return false;
     }

@@ -52,18 +52,21 @@ static void blank(folder *f, uint32_t from, uint32_t to)
     f->pending = true;
 }
 
-/* Bytes of white space at s[i]; 0: none. */
-static size_t blank_at(sy_str s, size_t i)
+/* Bytes of white space, or of signs without width that only help to break lines, at s[i]; *space tells which. 0: neither. */
+static size_t blank_at(sy_str s, size_t i, bool *space)
 {
-    uint8_t c = (uint8_t)s.ptr[i];
+    uint8_t c = (uint8_t)s.ptr[i], d = i + 1 < s.len ? (uint8_t)s.ptr[i + 1] : 0, e = i + 2 < s.len ? (uint8_t)s.ptr[i + 2] : 0;
+    *space = true;
     if (c <= ' ')
         return 1;
-    if (c == 0xC2)
-        return i + 1 < s.len && (uint8_t)s.ptr[i + 1] == 0xA0 ? 2 : 0;
-    if (c != 0xE2 || i + 2 >= s.len || (uint8_t)s.ptr[i + 1] != 0x80)
-        return 0;
-    uint8_t d = (uint8_t)s.ptr[i + 2];
-    return (d >= 0x80 && d <= 0x8A) || d == 0xA8 || d == 0xA9 || d == 0xAF ? 3 : 0;
+    if (c == 0xC2 && d == 0xA0)
+        return 2;
+    if (c == 0xE2 && d == 0x80 && ((e >= 0x80 && e <= 0x8A) || e == 0xA8 || e == 0xA9 || e == 0xAF))
+        return 3;
+    *space = false;
+    if (c == 0xC2 && d == 0xAD)
+        return 2;                                                   /* soft hyphen */
+    return (c == 0xE2 && d == 0x80 && e == 0x8B) || (c == 0xEF && d == 0xBB && e == 0xBF) ? 3 : 0;
 }
 
 static void fold_text(folder *f, sy_str s, sy_span at, bool pre)
@@ -71,7 +74,8 @@ static void fold_text(folder *f, sy_str s, sy_span at, bool pre)
     size_t i = at.begin, from = i;
     s.len = at.end;
     while (i < s.len && f->ok) {
-        size_t n = (uint8_t)s.ptr[i] > ' ' && (uint8_t)s.ptr[i] < 0x80 ? 0 : blank_at(s, i);
+        bool space = true;
+        size_t n = (uint8_t)s.ptr[i] > ' ' && (uint8_t)s.ptr[i] < 0x80 ? 0 : blank_at(s, i, &space);
         char out[8];
         size_t n_raw = n, n_out = 0;
         if (n == 0) {
@@ -82,9 +86,9 @@ static void fold_text(folder *f, sy_str s, sy_span at, bool pre)
         }
         if (i > from)
             put(f, sy__sub(s, from, i), (sy_span){ (uint32_t)from, (uint32_t)i }, true);
-        if (n_out && blank_at((sy_str){ out, n_out }, 0) == 0) {
+        if (n_out && blank_at((sy_str){ out, n_out }, 0, &space) == 0) {
             put(f, (sy_str){ out, n_out }, (sy_span){ (uint32_t)i, (uint32_t)(i + n_raw) }, false);
-        } else {
+        } else if (space) {
             blank(f, (uint32_t)i, (uint32_t)(i + n_raw));
             f->newline = f->newline || (pre && s.ptr[i] == '\n');
         }

@@ -150,16 +150,28 @@ static void to_local(const sy__date_candidates *all, const sy__date_candidate *b
     }
 }
 
+static int source_class(const sy__date_candidate *c)
+{
+    return c->source == SY__FROM_JSONLD || c->source == SY__FROM_META ? 0 : c->source == SY__FROM_URL ? 1 : 2;
+}
+
+/* The same day, told more exactly: with its time and zone. */
+static const sy__date_candidate *more_exact(const sy__date_candidates *all, const sy__date_candidate *best)
+{
+    for (uint32_t i = 0; i < all->n && !(best->date.has_time && best->date.has_zone); i++) {
+        const sy__date_candidate *c = &all->at[i];
+        if (c->field == best->field && c->date.has_time && c->date.has_zone && source_class(c) != 1 &&
+            sy__date_days(&c->date) == sy__date_days(&best->date) && c->score > SY__DATE_THRESHOLD)
+            return c;
+    }
+    return best;
+}
+
 static void put_date(sy_article *a, const char *field, sy_str *to, const sy__date *d, sy_span at, sy_str element)
 {
     char text[SY__DATE_TEXT];
     *to = sy__article_copy(a, sy__date_print(d, text));
     sy__article_evidence(a, field, at, element);
-}
-
-static int source_class(const sy__date_candidate *c)
-{
-    return c->source == SY__FROM_JSONLD || c->source == SY__FROM_META ? 0 : c->source == SY__FROM_URL ? 1 : 2;
 }
 
 static void note_disagreement(sy_article *a, const sy__date_candidates *all, const sy__date_candidate *best)
@@ -197,7 +209,14 @@ static bool find_dates(sy_article *a, const sy__meta *m, const sy__html_blocks *
         sy__date d;
         sy_span at;
         if (best && best->score > SY__DATE_THRESHOLD && a->meta.published.len == 0) {
-            to_local(&all, best, &d, &at);
+            const sy__date_candidate *exact = more_exact(&all, best);
+            if (exact == best) {
+                to_local(&all, best, &d, &at);
+            } else {
+                d = exact->date;
+                at = exact->at;
+            }
+            best = exact;
             put_date(a, "published", &a->meta.published, &d, at, best->element);
             note_disagreement(a, &all, best);
         }
@@ -254,9 +273,8 @@ static void read_names(sy_article *a, const sy__html_blocks *b, const sy__author
         x->c = &all->at[i];
         if (!sy__author_names(b->lex, x->c->raw, x->names, &x->n, MOST_NAMES))
             continue;
-        if (a->meta.outlet.len && sy__ieq(x->names[0], a->meta.outlet))
-            continue;
-        x->score = belief_of(x->c) - (memchr(x->names[0].ptr, ' ', x->names[0].len) ? 0.0f : 0.5f);
+        bool site = a->meta.outlet.len && (sy__ieq(x->names[0], a->meta.outlet) || inside(a->meta.outlet, x->names[0]));
+        x->score = belief_of(x->c) - (site ? 2.5f : 0.0f) - (memchr(x->names[0].ptr, ' ', x->names[0].len) ? 0.0f : 0.5f);
         ++*n;
     }
     for (uint32_t i = 0; i < *n; i++) {

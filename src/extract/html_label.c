@@ -66,6 +66,12 @@ static bool plainly_not(const sy__html_blocks *b, const sy__html_block *k)
     return !inside && !k->prose && k->words <= 12 && k->link_chars * 10 >= k->chars * 8 && !k->heading;
 }
 
+/* "(Reporting by Ann Lee; Editing by Bo Chen)": plain enough without the trees, who saw few of them. */
+static bool is_credit(const sy__html_block *k)
+{
+    return k->cue[SY_BOILERPLATE_CREDIT] >= 6 && k->words <= 40;
+}
+
 /* A heading is one of something: of text that follows before the next heading of its kind. */
 static void drop_bare_headings(sy__html_blocks *b)
 {
@@ -89,7 +95,7 @@ bool sy__html_blocks_label(sy__html_blocks *b, const sy__forest *forest)
         k->kind = kind_of(k);
         k->label = 0;
         k->score = -9;
-        if (i == b->title || plainly_not(b, k))
+        if (i == b->title || plainly_not(b, k) || is_credit(k))
             continue;
         float f[SY__B_N];
         sy__html_block_describe(b, i, f);
