@@ -82,6 +82,7 @@ bool sy__make_timeline(sy__story *s)
     bool ok = true;
     for (uint32_t u = 0; ok && u < s->units.n; u++) {
         const sy__unit *x = &s->units.at[u];
+        if (x->group == SY_NONE) continue;   /* a cue by itself: it stands in no statement */
         for (uint32_t t = 0; ok && t < x->n_times; t++) {
             dated d = { { NULL, 0 }, x->group };
             if (sy__calendar_date(x->times[t], &d.date) && !vague(&s->docs[x->document], x->times[t], d.date)) ok = SY__PUSH(s->ctx, &all, d);
