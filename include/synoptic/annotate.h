@@ -22,7 +22,7 @@ typedef enum sy_vectors { SY_VECTORS_BEST = 0, SY_VECTORS_PORTABLE = 1, SY_VECTO
 typedef struct sy_annotator_opts {
     uint32_t   version;      /**< SY_ANNOTATOR_OPTS_VERSION */
     sy_vectors vectors;      /**< One that the processor lacks: SY_E_UNSUPPORTED. */
-    uint32_t   cache_types;  /**< Word types whose layers are kept; 0 = 8192. */
+    uint32_t   cache_types;  /**< Word types whose layers are kept, 11 KB each; 0 = 4096. */
 } sy_annotator_opts;
 #define SY_ANNOTATOR_OPTS_VERSION 1
 #define SY_ANNOTATOR_OPTS_INIT { SY_ANNOTATOR_OPTS_VERSION, SY_VECTORS_BEST, 0 }

@@ -3,7 +3,7 @@
 #include "annotate/net.h"
 
 enum {
-    DEFAULT_TYPES = 8192,
+    DEFAULT_TYPES = 4096,
     BLOCK_ROWS = 2048, LEAST_ROWS = 256,
     GROUP_TOKENS = 8192,              /* a group is full */
     GROUP_DOCS = 256
@@ -77,7 +77,8 @@ sy_status sy_annotator_new(sy_annotator **out, sy_ctx *ctx, const sy_model *m, c
     a->ctx = ctx;
     a->model = m;
     a->net = m->net;
-    a->embeds.ctx = a->ner_embeds.ctx = a->blocks.ctx = ctx;
+    a->embeds = a->ner_embeds = (sy__embeds){ .ctx = ctx, .items.ctx = ctx, .vectors.ctx = ctx };
+    a->blocks.ctx = ctx;
     sy_status s = choose_kernels(a, opts->vectors, err);
     if (!s)
         s = make_parts(a, opts->cache_types, err);

@@ -46,20 +46,38 @@ void      sy__net_free(sy__net *net);                  /* NULL is a no-op */
 
 /* ---- word types --------------------------------------------------------------------------- */
 
-/* What a word type brings to layer 1, for the kernels' mix: kept for the types met lately. Keys are small numbers. */
+/* Rows of floats by small keys, kept for the keys met lately. net_slots.c */
+typedef struct sy__slots {
+    const sy_ctx *ctx;
+    uint32_t      capacity, n, floats;    /* slots at most, now; floats of a row */
+    void        **chunks;                 /* their memory, as allocated */
+    uint32_t      n_chunks;
+    uint32_t     *key_of, *stamp;         /* by slot: its key; the turn that last used it */
+    uint8_t      *lately;                 /* by slot: used since the hand came by */
+    uint32_t     *slot_of, n_keys;        /* by key: slot + 1, 0: none */
+    uint32_t      hand, turn;
+} sy__slots;
+bool     sy__slots_init(sy__slots *s, const sy_ctx *ctx, uint32_t capacity, uint32_t floats);   /* false: no memory; then done */
+void     sy__slots_done(sy__slots *s);
+void     sy__slots_forget(sy__slots *s);
+/* Starts a turn of at most `capacity` keys, all below n_keys; their slots stay theirs for the turn. false: no memory. */
+bool     sy__slots_turn(sy__slots *s, uint32_t n_keys);
+/* Slot of a key; *fresh: its row is to be filled. SY_NONE: no memory. */
+uint32_t sy__slots_find(sy__slots *s, uint32_t key, bool *fresh);
+float   *sy__slots_row(const sy__slots *s, uint32_t slot);
+
+typedef struct sy__fresh_item { uint32_t item, vector; } sy__fresh_item;
+typedef struct sy__fresh_vector { uint32_t slot; uint64_t keys[SY__MAX_COLUMNS]; } sy__fresh_vector;
+
+/* What a word type brings to layer 1, for the kernels' mix. */
 typedef struct sy__embeds {
     const sy_ctx      *ctx;
     const sy__kernels *k;
     const sy__tok2vec *t;
-    uint32_t           capacity, n_slots;
-    float            **chunks;            /* memory of the slots, as allocated */
-    uint32_t           n_chunks;
-    uint32_t          *key_of, *stamp;    /* by slot: its key; the block that last used it */
-    uint8_t           *lately;            /* by slot: used since the hand came by */
-    uint32_t          *slot_of, n_keys;   /* by key: slot + 1, 0: none */
-    uint32_t           hand, now;
-    uint32_t          *fresh, n_fresh;    /* slots to be filled, with their features in `keys` */
-    uint64_t         (*keys)[SY__MAX_COLUMNS];
+    sy__slots          items, vectors;    /* SY__NN_MIX and 96 floats a type */
+    sy__fresh_item    *fresh_items;       /* to be filled */
+    sy__fresh_vector  *fresh_vectors;
+    uint32_t           n_items, n_vectors;
     float             *pad;               /* item of a row beyond the text */
     float             *scratch;
     void              *scratch_block, *pad_block;
@@ -68,13 +86,13 @@ typedef struct sy__embeds {
 sy_status sy__embeds_init(sy__embeds *e, const sy_ctx *ctx, const sy__kernels *k, const sy__tok2vec *t, uint32_t capacity, sy_error *err);
 void      sy__embeds_done(sy__embeds *e);
 void      sy__embeds_forget(sy__embeds *e);            /* keys change their meaning */
-/* Starts a block of at most `capacity` keys, which are below n_keys; slots keep their keys until the next one. */
+/* Starts a block of at most `capacity` keys, which are below n_keys; their items stay where they are until the next one. */
 sy_status sy__embeds_begin(sy__embeds *e, uint32_t n_keys, sy_error *err);
-/* Slot of a key; its features are read only if it is new. SY_NONE: no memory. */
+/* Item of a key; its features are read only if it is new. SY_NONE: no memory. */
 uint32_t  sy__embeds_slot(sy__embeds *e, uint32_t key, const sy__type *type, uint8_t space);
 /* After the last slot: computes what is new. From then on the items may be read. */
 void      sy__embeds_fill(sy__embeds *e);
-const float *sy__embeds_item(const sy__embeds *e, uint32_t slot);
+static inline const float *sy__embeds_item(const sy__embeds *e, uint32_t slot) { return sy__slots_row(&e->items, slot); }
 
 /* ---- token vectors -------------------------------------------------------------------------- */
 

@@ -8,7 +8,7 @@
 
 /* What a token's slots are is computed for CHUNK tokens at once and kept for the CHUNKS groups used lately; the parser
  * seldom looks further back. Rows are a line longer than their slots, or all would fall on one set of the cache. */
-enum { CHUNK = 16, CHUNKS = 24, TABLE = SY__PARSER_SLOTS * SY__STEP_IN, TABLE_ROW = TABLE + 16 };
+enum { CHUNK = 32, CHUNKS = 12, TABLE = SY__PARSER_SLOTS * SY__STEP_IN, TABLE_ROW = TABLE + 16 };
 
 enum { UNSHIFTABLE = 1, STARTS = 2 };
 

@@ -59,18 +59,20 @@ static const double conv_filter[SY__NN_PRODUCTS][3] = {
 
 void sy__pack_conv(sy__conv *c, float *out_w, float *out_b, const float *w, const float *b)
 {
-    uint32_t order[SY__NN_WIDTH * SY__NN_PIECES];
+    const size_t product = SY__NN_WIDTH * SY__NN_PANEL;
+    uint32_t     order[SY__NN_WIDTH * SY__NN_PIECES];
     sy__maxout_columns(order);
-    for (uint32_t j = 0; j < SY__NN_WIDTH * SY__NN_PIECES; j++) {
-        const float *row = w + (size_t)order[j] * 3 * SY__NN_WIDTH;
-        float *to = out_w + (size_t)(j / SY__NN_PANEL) * SY__NN_PRODUCTS * SY__NN_WIDTH * SY__NN_PANEL + j % SY__NN_PANEL;
-        for (uint32_t i = 0; i < SY__NN_PRODUCTS; i++)
-            for (uint32_t k = 0; k < SY__NN_WIDTH; k++, to += SY__NN_PANEL)
-                *to = (float)(conv_filter[i][0] * (double)row[k] + conv_filter[i][1] * (double)row[SY__NN_WIDTH + k] +
-                              conv_filter[i][2] * (double)row[2 * SY__NN_WIDTH + k]);
+    for (size_t g = 0; g < SY__NN_WIDTH * SY__NN_PIECES; g += SY__NN_PANEL, out_w += SY__NN_PRODUCTS * product)
+        for (size_t k = 0; k < SY__NN_WIDTH; k++)
+            for (size_t j = 0; j < SY__NN_PANEL; j++) {
+                const float *row = w + (size_t)order[g + j] * 3 * SY__NN_WIDTH + k;
+                double       f0 = (double)row[0], f1 = (double)row[SY__NN_WIDTH], f2 = (double)row[2 * SY__NN_WIDTH];
+                for (size_t i = 0; i < SY__NN_PRODUCTS; i++)
+                    out_w[i * product + k * SY__NN_PANEL + j] = (float)(conv_filter[i][0] * f0 + conv_filter[i][1] * f1 + conv_filter[i][2] * f2);
+            }
+    for (size_t j = 0; j < SY__NN_WIDTH * SY__NN_PIECES; j++)
         out_b[j] = b[order[j]];
-    }
-    *c = (sy__conv){ out_w, out_b };
+    *c = (sy__conv){ out_w - SY__NN_PRODUCTS * SY__NN_WIDTH * SY__NN_WIDTH * SY__NN_PIECES, out_b };
 }
 
 static uint64_t mix64(uint64_t h)
