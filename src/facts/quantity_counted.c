@@ -68,7 +68,21 @@ static void set_counted(const sy__facts_work *w, sy_quantity *q, uint32_t head, 
     q->of_head = head;
 }
 
-/* "2,500 in Iraq": the phrase under the number itself or under what it counts. */
+/* Does the preposition at token c name a place? Then that is the scope. */
+static bool take_scope(const sy__facts_work *w, sy_quantity *q, uint32_t c)
+{
+    uint32_t object = w->dep[c] == SY_DEP_PREP ? sy__near_child(w, c, SY_DEP_POBJ) : SY_NONE;
+    if (object == SY_NONE || object < c || sy__token_is(w, c, "of"))
+        return false;
+    uint8_t ent = w->tokens[object].ent;
+    if (ent != SY_ENT_GPE && ent != SY_ENT_LOC && ent != SY_ENT_FAC && ent != SY_ENT_NORP)
+        return false;
+    q->scope = sy__token_span(w, c, object);
+    return true;
+}
+
+/* "3,100 in Kenya": the phrase under the number itself or under what it counts, or the one directly behind them, which the
+ * parser often hangs on the verb. */
 static void set_scope(const sy__facts_work *w, sy_quantity *q, uint32_t top, uint32_t after)
 {
     uint32_t hosts[2] = { top, q->of_head };
@@ -77,19 +91,13 @@ static void set_scope(const sy__facts_work *w, sy_quantity *q, uint32_t top, uin
             continue;
         uint32_t from, to;
         sy__near_children(w, hosts[h], &from, &to);
-        for (uint32_t k = from; k < to; k++) {
-            uint32_t c = w->child[k], object;
-            if (c <= after || w->dep[c] != SY_DEP_PREP || (object = sy__near_child(w, c, SY_DEP_POBJ)) == SY_NONE)
-                continue;
-            uint8_t ent = w->tokens[object].ent;
-            if (ent != SY_ENT_GPE && ent != SY_ENT_LOC && ent != SY_ENT_FAC && ent != SY_ENT_NORP)
-                continue;
-            if (sy__token_is(w, c, "of") || object < c)
-                continue;
-            q->scope = sy__token_span(w, c, object);
-            return;
-        }
+        for (uint32_t k = from; k < to; k++)
+            if (w->child[k] > after && take_scope(w, q, w->child[k]))
+                return;
     }
+    uint32_t behind = 1 + (q->of_head != SY_NONE && q->of_head > after ? q->of_head : after);
+    if (behind < w->n && w->sentence[behind] == w->sentence[after])
+        take_scope(w, q, behind);
 }
 
 static void set_delta(const sy__facts_work *w, const sy__measure *m, sy_quantity *q)
@@ -190,7 +198,7 @@ void sy__find_counted(const sy__facts_work *w, const sy__measure *m, sy_quantity
     set_delta(w, m, q);
 }
 
-/* "2,500 in Iraq and 900 in Syria", "27 people, 12 of them critically": what the number before counted. */
+/* "3,100 in Kenya and 640 in Chad", "27 people, 12 of them critically": what the number before counted. */
 void sy__find_elided(const sy__facts_work *w, sy_quantity *q, const sy_quantity *before, size_t n_before)
 {
     if (q->of_head != SY_NONE || q->unit.len || q->ordinal_like || n_before == 0)

@@ -73,6 +73,7 @@ static void put_quantity(writer *w, uint32_t i, const sy_quantity *x)
     put_words(w, "of", "of_span", "of_text_span", x->of);
     put_words(w, "scope", "scope_span", "scope_text_span", x->scope);
     sy__json_bool(&w->j, "delta", x->delta);
+    sy__json_bool(&w->j, "ordinal_like", x->ordinal_like);
     sy__json_end(&w->j);
 }
 
