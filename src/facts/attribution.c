@@ -220,7 +220,9 @@ static bool finish_one(sy__attribution_work *f, sy__build *b)
     a.source = source;
     *cue = sy__token_span(w, b->cue_first, b->cue_last);
     a.cue = cue;
-    a.n_cue = 1;
+    a.n_cue = f->quote_at[b->cue] == SY_NONE || !sy__is_mute(w, b->cue);
+    if (a.n_cue == 0)
+        a.cue_token = SY_NONE;          /* a quotation whose speaker goes on without a word of saying */
     return SY__PUSH(w->ctx, &w->attributions, a);
 }
 

@@ -87,6 +87,7 @@ uint32_t sy__source_of(const sy__facts_work *w, uint32_t cue);
 size_t sy__cue_key(const sy__facts_work *w, const sy__cue *c, char *out, size_t size);
 /* How likely a verb with a clause for its content is a cue at all: "said" .97, "made" .02. */
 double sy__speech(const sy__facts_work *w, uint32_t token);
+double sy__count_of(sy_str digits);
 void sy__count_cue(const sy__facts_work *w, sy__cue *c);
 
 /* attribution_weight.c */

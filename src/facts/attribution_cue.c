@@ -1,6 +1,4 @@
 /* Cue candidates: every verb, noun and adjective with what could be its content, by the shape of the tree alone, and its source. */
-#include <stdio.h>
-
 #include "facts/attribution.h"
 #include "facts_tables.h"
 
@@ -42,7 +40,7 @@ static uint32_t verb_source(const sy__facts_work *w, uint32_t i)
     for (uint32_t hops = 0; hops < 8; hops++) {
         if (passive)
             return agent_of(w, i);
-        uint32_t s = subject_of(w, i);
+        uint32_t s = hops > 0 && is_passive(w, i) && agent_of(w, i) != SY_NONE ? agent_of(w, i) : subject_of(w, i);
         if (s != SY_NONE && is_relative(w, s) && w->dep[i] == SY_DEP_RELCL)
             return w->head[i];
         if (s != SY_NONE)
@@ -172,23 +170,33 @@ bool sy__list_cues(const sy__facts_work *w, sy__cues *out)
     return true;
 }
 
+static bool append(char *out, size_t size, size_t *n, sy_str s)
+{
+    if (s.len >= size - *n)
+        return false;
+    memcpy(out + *n, s.ptr, s.len);
+    *n += s.len;
+    return true;
+}
+
 size_t sy__cue_key(const sy__facts_work *w, const sy__cue *c, char *out, size_t size)
 {
     static const char *const frames[SY__FRAME_N] = { "ccomp", "ccomp<", "xcomp", "dobj", "prep", "passive", "oprd", "clause", "host", "advcl", "according" };
-    const sy_token *t = &w->tokens[c->token];
-    char class = sy__is_verb(w, c->token) ? 'v' : sy__is_noun(w, c->token) ? 'n' : 'a';
-    sy_str link = c->link == SY_NONE ? (sy_str){ "", 0 } : sy__token_lower(w, c->link);
-    int n = snprintf(out, size, "%.*s %c %s%s%.*s", (int)t->lemma.len, t->lemma.ptr, class, frames[c->frame], link.len ? ":" : "", (int)link.len, link.ptr);
-    if (n < 0 || (size_t)n >= size)
+    sy_str lemma = w->tokens[c->token].lemma;
+    const char *class = sy__is_verb(w, c->token) ? " v " : sy__is_noun(w, c->token) ? " n " : " a ";
+    size_t n = 0;
+    if (!append(out, size, &n, lemma) || !append(out, size, &n, (sy_str){ class, 3 }) || !append(out, size, &n, sy__str(frames[c->frame])))
         return 0;
-    for (size_t i = 0; i < t->lemma.len; i++)
+    if (c->link != SY_NONE && (!append(out, size, &n, SY_STR(":")) || !append(out, size, &n, sy__token_lower(w, c->link))))
+        return 0;
+    for (size_t i = 0; i < lemma.len; i++)
         out[i] = (char)(out[i] >= 'A' && out[i] <= 'Z' ? out[i] + 32 : out[i]);
-    return (size_t)n;
+    return n;
 }
 
 /* ---- how likely ------------------------------------------------------------------------------------------- */
 
-static double number_of(sy_str s)
+double sy__count_of(sy_str s)
 {
     double v = 0;
     for (size_t i = 0; i < s.len; i++)
@@ -201,8 +209,8 @@ static bool counts_of(const sy__facts_work *w, sy_str key, double *right, double
     const uint32_t *row = sy__map_find(&w->finder->cues, key);
     if (!row)
         return false;
-    *right += number_of(sy__cell(&sy__table_facts_cues, *row, 3));
-    *all += number_of(sy__cell(&sy__table_facts_cues, *row, 4));
+    *right += sy__count_of(sy__cell(&sy__table_facts_cues, *row, 3));
+    *all += sy__count_of(sy__cell(&sy__table_facts_cues, *row, 4));
     return true;
 }
 
@@ -227,14 +235,5 @@ void sy__count_cue(const sy__facts_work *w, sy__cue *c)
 
 double sy__speech(const sy__facts_work *w, uint32_t token)
 {
-    static const sy__frame frames[] = { SY__FRAME_CCOMP, SY__FRAME_CCOMP_LEFT, SY__FRAME_HOST };
-    double right = 0, all = 0;
-    if (w->tokens[token].pos != SY_POS_VERB)
-        return 0;
-    for (size_t k = 0; k < sizeof frames / sizeof *frames; k++) {
-        char key[96];
-        sy__cue c = { .token = token, .content = SY_NONE, .link = SY_NONE, .source = SY_NONE, .frame = frames[k] };
-        counts_of(w, (sy_str){ key, sy__cue_key(w, &c, key, sizeof key) }, &right, &all);
-    }
-    return right / (all + 2);
+    return w->tokens[token].pos == SY_POS_VERB ? sy__token_lexeme(w, token)->speech : 0;
 }

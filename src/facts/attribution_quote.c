@@ -68,7 +68,7 @@ uint32_t sy__source_beside(const sy__attribution_work *f, uint32_t verb, uint32_
         if (is_nominal(w, i))
             return i;
     }
-    for (uint32_t i = verb; i > from; i--)
+    for (uint32_t i = verb; i > from && verb - i < REACH; i--)
         if (is_nominal(w, i - 1))
             return i - 1;
     return SY_NONE;
@@ -84,12 +84,13 @@ static bool give(sy__attribution_work *f, sy__quote *q, uint32_t build)
 /* What owns most of the words that anything owns. */
 static uint32_t owner_of(const sy__attribution_work *f, const sy__quote *q, uint32_t *owned)
 {
-    uint32_t best = SY_NONE;
+    uint32_t best = SY_NONE, tried = 0;
     *owned = 0;
-    for (uint32_t i = q->first; i <= q->last; i++) {
+    for (uint32_t i = q->first; i <= q->last && tried < 6; i++) {
         uint32_t o = f->owner[i], n = 0;
-        if (o == SY_NONE || o == best)
+        if (o == SY_NONE || o == best || (i > q->first && f->owner[i - 1] == o))
             continue;
+        tried++;
         for (uint32_t k = i; k <= q->last; k++)
             n += f->owner[k] == o && !sy__is_mute(f->w, k);
         if (n > *owned) {
@@ -191,15 +192,33 @@ static bool by_name(sy__attribution_work *f, const sy__quote *q, uint32_t *build
     return *build != SY_NONE;
 }
 
+/* A paragraph that is one quotation and nothing else. */
+static bool fills_paragraph(const sy__facts_work *w, const sy__quote *q)
+{
+    sy_token_range p = w->paragraphs[w->paragraph[q->first]];
+    for (uint32_t i = p.begin; i < p.end; i++)
+        if ((i < q->first || i > q->last) && w->tokens[i].pos != SY_POS_SPACE)
+            return false;
+    return q->utterance;
+}
+
 bool sy__settle_quotes(sy__attribution_work *f)
 {
     uint32_t last = SY_NONE, paragraph = SY_NONE;
     for (uint32_t k = 0; k < f->quotes.n; k++) {
         sy__quote *q = &f->quotes.at[k];
-        uint32_t owned = 0, owner = owner_of(f, q, &owned);
-        if (f->w->paragraph[q->first] != paragraph && !q->continues)
+        uint32_t owned = 0, owner = owner_of(f, q, &owned), p = f->w->paragraph[q->first];
+        bool next = last != SY_NONE && p == paragraph + 1 && !q->continues && fills_paragraph(f->w, q);
+        if (next && owner == SY_NONE) {                       /* the speaker of the paragraph before goes on */
+            const sy__build *b = &f->builds.at[last];
+            owner = sy__start_build(f, q->first, SY_NONE, b->source, SY__FRAME_HOST, 1);
+            owned = q->words;
+            if (owner == SY_NONE)
+                return false;
+        }
+        if (p != paragraph && !q->continues)
             last = SY_NONE;
-        paragraph = f->w->paragraph[q->first];
+        paragraph = p;
         bool speech = q->sentence || q->words >= 4;
         if (owner != SY_NONE && !(2 * owned >= q->words || q->sentence))
             owner = SY_NONE;

@@ -1,13 +1,14 @@
 /* The distinct names of an article and what each of them is: what the model says at each mention, weighed with what the words
  * and their surroundings say. */
+#include "facts/attribution.h"
 #include "facts/entity.h"
 #include "facts_tables.h"
 
 sy__role_kind sy__role_kind_of(const sy__facts_work *w, uint32_t i)
 {
     uint32_t row = sy__token_lexeme(w, i)->role;
-    if (row == SY_NONE)
-        row = sy__table_find(&sy__table_facts_roles, sy__token_lower(w, i));
+    if (row == SY_NONE && w->tokens[i].lemma.len != w->tokens[i].span.end - w->tokens[i].span.begin)
+        row = sy__table_find(&sy__table_facts_roles, sy__token_lower(w, i));      /* "spokesmen": the table has some forms */
     if (row == SY_NONE)
         return SY__ROLE_NONE;
     sy_str kind = sy__cell(&sy__table_facts_roles, row, 1);
@@ -182,6 +183,8 @@ static void from_above(const sy__facts_work *w, const sy__name_mention *m, sy__n
         return;
     switch (w->dep[m->head]) {
     case SY_DEP_NSUBJ:
+        if (!name->sure && name->n_words > 1 && sy__speech(w, h) > 0.5)
+            name->score[SY_ENTITY_PERSON] += 3;
         name->speaks = name->speaks || w->tokens[h].tag == SY_TAG_VBD || w->tokens[h].tag == SY_TAG_VBZ;
         break;
     case SY_DEP_APPOS: case SY_DEP_ATTR:

@@ -220,10 +220,15 @@ static bool belongs(const sy__facts_work *w, const span *s, uint32_t i)
     return below || above || beside;
 }
 
+/* How many words a name may gain on each side. */
+enum { MAX_GROWTH = 10 };
+
 static void grow(const sy__facts_work *w, span *s, uint32_t low, uint32_t high)
 {
     if (s->ent == SY_ENT_NORP && is_nation(w, s->last))
         return;
+    high = high - s->last > MAX_GROWTH ? s->last + MAX_GROWTH : high;
+    low = s->first - low > MAX_GROWTH ? s->first - MAX_GROWTH : low;
     while (s->last + 1 < high && (is_proper(w, s->last + 1) || is_inner(w, s->last + 1, high)) && !is_title(w, s->last + 1) &&
            (belongs(w, s, s->last + 1) || is_inner(w, s->last + 1, high)))
         s->last++;

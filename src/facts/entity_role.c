@@ -3,12 +3,15 @@
 #include "facts/entity.h"
 #include "facts_tables.h"
 
+/* Words before its noun that a phrase has at most. */
+enum { MAX_PHRASE = 24 };
+
 static bool is_blank(const sy__facts_work *w, uint32_t i) { return w->tokens[i].pos == SY_POS_SPACE || w->tokens[i].pos == SY_POS_PUNCT; }
 
 /* Determiners, possessives and counts stay outside; "of", "in" and what follows the head inside only for roles. */
 void sy__phrase_of(const sy__facts_work *w, uint32_t head, uint32_t *first, uint32_t *last)
 {
-    *first = w->left[head];
+    *first = head - w->left[head] > MAX_PHRASE ? head - MAX_PHRASE : w->left[head];
     *last = head;
     while (*first < head) {
         uint8_t pos = w->tokens[*first].pos;

@@ -11,6 +11,7 @@
 /* Knowledge tables turned into one map at start: a lower-cased word -> its row in each table, SY_NONE where it has none. */
 typedef struct sy__lexeme {
     uint32_t cue, nominal, role, noun, nation, mood;
+    double   speech;                    /* how often a verb with a clause for its content is a cue: "say" .97, "make" .02 */
     uint32_t figure;                    /* for quantity*.c and time*.c to fill: see sy__add_figure_words */
 } sy__lexeme;
 

@@ -67,7 +67,10 @@ static bool mark_here(sy_str text, uint32_t at, mark *m)
     *m = (mark){ at, (uint32_t)next, MARK_NONE, false, true };
     switch (cp) {
     case 0x201C: case 0x201E: case 0xAB: m->kind = MARK_OPEN; return true;
-    case 0x201D: case 0xBB: m->kind = MARK_CLOSE; return true;
+    case 0xBB: m->kind = MARK_CLOSE; return true;
+    case 0x201D:                        /* some set it on both sides */
+        m->kind = side_of(text, at, m->end) == MARK_OPEN ? MARK_EITHER : MARK_CLOSE;
+        return true;
     case '"':
         m->kind = side_of(text, at, m->end);
         m->curly = false;

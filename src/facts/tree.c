@@ -195,15 +195,20 @@ static bool measure_subtrees(sy__facts_work *w)
     return true;
 }
 
+/* No sentence of news hangs more words on one. A bound here keeps every walk over children, and over children's children's
+ * heads, linear on text made to hurt. */
+enum { MAX_CHILDREN = 255 };
+
 static bool copy_heads(sy__facts_work *w)
 {
     w->head = sy__arena_array(w->scratch, w->n, sizeof *w->head);
     w->dep = sy__arena_array(w->scratch, w->n, sizeof *w->dep);
-    if (!w->head || !w->dep)
+    uint32_t *children = sy__arena_array(w->scratch, w->n, sizeof *children);
+    if (!w->head || !w->dep || !children)
         return false;
     for (uint32_t i = 0; i < w->n; i++) {
         uint32_t h = w->tokens[i].head;
-        bool cut = h >= w->n || w->paragraph[h] != w->paragraph[i];
+        bool cut = h >= w->n || w->paragraph[h] != w->paragraph[i] || (h != i && ++children[h] > MAX_CHILDREN);
         w->head[i] = cut ? i : h;
         w->dep[i] = cut ? (uint8_t)SY_DEP_ROOT : w->tokens[i].dep;
     }

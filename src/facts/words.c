@@ -4,7 +4,7 @@
 
 sy__lexeme *sy__lexeme_of(sy_fact_finder *f, sy_str lower)
 {
-    static const sy__lexeme none = { SY_NONE, SY_NONE, SY_NONE, SY_NONE, SY_NONE, SY_NONE, SY_NONE };
+    static const sy__lexeme none = { SY_NONE, SY_NONE, SY_NONE, SY_NONE, SY_NONE, SY_NONE, 0, SY_NONE };
     if (f->lexemes.n == 0 && !SY__PUSH(f->ctx, &f->lexemes, none))
         return NULL;
     bool fresh = false;
@@ -28,6 +28,28 @@ static bool add_table(sy_fact_finder *f, const sy__table *t, size_t offset)
     return true;
 }
 
+/* What the counts of a verb's clause frames say together. Rows of a lemma stand together: the table is sorted. */
+static bool add_speech(sy_fact_finder *f)
+{
+    const sy__table *t = &sy__table_facts_cues;
+    for (uint32_t r = 0; r < t->n;) {
+        sy_str lemma = sy__cell(t, r, 0);
+        double right = 0, all = 0;
+        for (; r < t->n && sy__eq(sy__cell(t, r, 0), lemma); r++) {
+            sy_str frame = sy__cell(t, r, 2);
+            if (!sy__is(sy__cell(t, r, 1), "v") || !(sy__is(frame, "ccomp") || sy__is(frame, "ccomp<") || sy__is(frame, "host")))
+                continue;
+            right += sy__count_of(sy__cell(t, r, 3));
+            all += sy__count_of(sy__cell(t, r, 4));
+        }
+        sy__lexeme *x = sy__lexeme_of(f, lemma);
+        if (!x)
+            return false;
+        x->speech = right / (all + 2);
+    }
+    return true;
+}
+
 /* The table of cues by "lemma class frame"; lexeme.cue is a lemma's first row. */
 static bool add_cues(sy_fact_finder *f)
 {
@@ -38,7 +60,7 @@ static bool add_cues(sy_fact_finder *f)
         if (!key || !sy__map_put(&f->cues, sy__str(key), r, NULL))
             return false;
     }
-    return add_table(f, t, offsetof(sy__lexeme, cue));
+    return add_table(f, t, offsetof(sy__lexeme, cue)) && add_speech(f);
 }
 
 bool sy__load_words(sy_fact_finder *f)
