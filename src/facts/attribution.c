@@ -67,7 +67,7 @@ static bool passes_on(sy__attribution_work *f, const sy__cue *c)
         inner = sy__host_clause(w, c->token);
     else if (c->frame != SY__FRAME_CCOMP && c->frame != SY__FRAME_CCOMP_LEFT)
         return false;
-    if (inner == SY_NONE || inner == c->token || c->source == SY_NONE || sy__speech(w, inner) < 0.8 || sy__child(w, inner, SY_DEP_NSUBJ) == SY_NONE ||
+    if (inner == SY_NONE || inner == c->token || c->source == SY_NONE || sy__speech(w, inner) < 0.6 || sy__child(w, inner, SY_DEP_NSUBJ) == SY_NONE ||
         (sy__child(w, inner, SY_DEP_CCOMP) == SY_NONE && sy__child(w, inner, SY_DEP_PARATAXIS) == SY_NONE))
         return false;
     uint32_t e = w->entity_at[c->source];
@@ -188,6 +188,22 @@ sy_span sy__source_span(const sy__facts_work *w, uint32_t head)
     return sy__token_span(w, first, last);
 }
 
+/* Where the tree hangs the content on the source, the source ends before it. */
+static sy_span without_content(const sy__facts_work *w, sy_span source, const sy_span *content, size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        if (content[k].begin > source.begin && content[k].begin < source.end)
+            source.end = content[k].begin;
+        if (content[k].end > source.begin && content[k].begin <= source.begin && content[k].end < source.end)
+            source.begin = content[k].end;
+    }
+    while (source.end > source.begin + 1 && (w->text.ptr[source.end - 1] == ' ' || w->text.ptr[source.end - 1] == ':' || w->text.ptr[source.end - 1] == ','))
+        source.end--;
+    while (source.begin + 1 < source.end && w->text.ptr[source.begin] == ' ')
+        source.begin++;
+    return source;
+}
+
 static bool finish_one(sy__attribution_work *f, sy__build *b)
 {
     sy__facts_work *w = f->w;
@@ -213,7 +229,7 @@ static bool finish_one(sy__attribution_work *f, sy__build *b)
     a.content = content;
     a.quoted = quoted;
     if (b->source != SY_NONE) {
-        *source = sy__source_span(w, b->source);
+        *source = without_content(w, sy__source_span(w, b->source), content, a.n_content);
         a.n_source = 1;
     }
     sy__name_speaker(w, b, &a);

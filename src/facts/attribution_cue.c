@@ -118,7 +118,7 @@ static bool verb_child(const sy__facts_work *w, sy__cues *out, uint32_t i, uint3
     case SY_DEP_DOBJ: return push(w, out, i, c, SY_NONE, SY__FRAME_DOBJ);
     case SY_DEP_OPRD: return push(w, out, i, c, SY_NONE, SY__FRAME_OPRD);
     case SY_DEP_NSUBJPASS: return push(w, out, i, c, SY_NONE, SY__FRAME_PASSIVE);
-    case SY_DEP_ADVCL: return push(w, out, i, c, SY_NONE, SY__FRAME_ADVCL);
+    case SY_DEP_ADVCL: return (w->tokens[c].tag == SY_TAG_VBG && sy__speech(w, c) > 0.5) || push(w, out, i, c, SY_NONE, SY__FRAME_ADVCL);
     default: return true;
     }
 }

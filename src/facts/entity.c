@@ -200,6 +200,8 @@ static void from_above(const sy__facts_work *w, const sy__name_mention *m, sy__n
             name->score[SY_ENTITY_ORGANISATION] += 3;
         break;
     case SY_DEP_POBJ:
+        if (sy__token_is(w, h, "of") && w->head[h] != h && sy__noun_type(w, w->head[h], &type, &flag) && (type == SY_ENTITY_PLACE || type == SY_ENTITY_FACILITY))
+            name->score[type] += 4;     /* "the town of X" */
         if (sy__token_is(w, h, "in")) {
             name->score[SY_ENTITY_PLACE] += 1;
             name->located = true;
@@ -217,7 +219,7 @@ static void from_words(sy__name *name)
     if (name->n_words < 2)
         return;
     if (sy__word_type(name->words[name->n_words - 1], &type, &flag) && !sy__is(flag, "label"))
-        name->score[type] += sy__is(flag, "suffix") ? 12 : 3;
+        name->score[type] += sy__is(flag, "suffix") ? 12 : sy__is(flag, "paper") ? 6 : 3;
     else if (sy__word_type(name->words[0], &type, &flag) && (sy__is(flag, "name") || (name->n_words == 2 && type == SY_ENTITY_PLACE)))
         name->score[type] += 6;
     for (uint32_t i = 1; i + 1 < name->n_words; i++)

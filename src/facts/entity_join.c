@@ -111,6 +111,13 @@ static bool is_company(const sy__name *name)
     return name->n_words > 1 && sy__word_type(name->words[name->n_words - 1], &type, &flag) && sy__is(flag, "suffix");
 }
 
+static bool is_paper(sy_str word)
+{
+    sy_entity_type type;
+    sy_str flag;
+    return sy__word_type(word, &type, &flag) && sy__is(flag, "paper");
+}
+
 /* The model often takes a bare surname for a place or an organisation. */
 static bool may_be_person(const sy__name *n)
 {
@@ -146,7 +153,7 @@ static bool may_join(const sy__name *brief, const sy__name *full)
         return false;
     if (brief->type == SY_ENTITY_PLACE || brief->type == SY_ENTITY_GROUP)
         return false;
-    return is_beginning(brief, full) || (brief->n_words > 1 && is_ending(brief, full)) || is_thinned(brief, full);
+    return is_beginning(brief, full) || ((brief->n_words > 1 || is_paper(brief->words[0])) && is_ending(brief, full)) || is_thinned(brief, full);
 }
 
 /* ---- candidates by word ------------------------------------------------------------------------------------ */
@@ -278,6 +285,16 @@ static size_t skeleton(sy_str key, char *out, size_t size)
     return n;
 }
 
+/* Mario and Maria are two; so are two given names that are both usual. */
+static bool may_be_spelling(const sy__name *a, const sy__name *b)
+{
+    sy_str x = a->words[0], y = b->words[0];
+    if (a->type != SY_ENTITY_PERSON || sy__eq(x, y))
+        return true;
+    bool usual = sy__table_find(&sy__table_facts_given, x) != SY_NONE && sy__table_find(&sy__table_facts_given, y) != SY_NONE;
+    return !usual && x.len && y.len && x.ptr[x.len - 1] == y.ptr[y.len - 1];
+}
+
 static bool join_spellings(sy__entity_work *e)
 {
     sy_map seen;
@@ -291,13 +308,13 @@ static bool join_spellings(sy__entity_work *e)
         if (!ok || name->n_words < 2 || name->nation != SY_NONE)
             continue;
         size_t n = skeleton(name->key, bones, 40);
-        if (n < 5)
+        if (n < 4)
             continue;
         bones[n++] = (char)('0' + (name->n_words < 9 ? name->n_words : 9));
         bool fresh = false;
         uint32_t *at = sy__map_put(&seen, (sy_str){ bones, n }, i, &fresh);
         ok = at != NULL;
-        if (ok && !fresh && e->names.at[*at].type == name->type)
+        if (ok && !fresh && e->names.at[*at].type == name->type && may_be_spelling(name, &e->names.at[*at]))
             join(&e->names, i, *at);
     }
     sy__map_done(&seen);

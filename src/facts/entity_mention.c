@@ -188,6 +188,12 @@ static bool is_inner(const sy__facts_work *w, uint32_t i, uint32_t end)
            sy__token_is(w, i, "de") || sy__token_is(w, i, "der") || sy__token_is(w, i, "ibn") || sy__token_is(w, i, "el");
 }
 
+/* "Iraq's Popular Front" is Iraq and a front; "the People's Front" is one name. */
+static bool owns_name(const sy__facts_work *w, uint32_t i)
+{
+    return is_nation(w, i - 1) || !begins_upper(w, i + 1) || w->time_at[i + 1] != SY_NONE;
+}
+
 /* Model spans in order, each cut at possessives, sentence ends and white space. */
 static bool model_spans(sy__entity_work *e, spans *out)
 {
@@ -199,7 +205,7 @@ static bool model_spans(sy__entity_work *e, spans *out)
         uint32_t from = x->begin;
         for (uint32_t i = x->begin; i <= x->end; i++) {
             bool stop = i == x->end || w->sentence[i] != w->sentence[from] || (w->tokens[i].pos == SY_POS_SPACE && memchr(w->text.ptr + w->tokens[i].span.begin, '\n', w->tokens[i].span.end - w->tokens[i].span.begin));
-            bool cut = !stop && i + 1 < x->end && i > from && (is_possessive(w, i) || (sy__token_is(w, i, "-") && is_nation(w, i - 1)));
+            bool cut = !stop && i + 1 < x->end && i > from && ((is_possessive(w, i) && owns_name(w, i)) || (sy__token_is(w, i, "-") && is_nation(w, i - 1)));
             if (!stop && !cut)
                 continue;
             if (i > from && !SY__PUSH(w->ctx, out, (span){ from, i - 1, x->type }))

@@ -69,7 +69,7 @@ static bool read_nominal(const sy__facts_work *w, uint32_t i, nominal *n)
     bool is_noun = sy__noun_type(w, i, &n->type, &flag);
     n->is_person = role == SY__ROLE_TITLE || role == SY__ROLE_ROLE || role == SY__ROLE_KIN;
     bool in_name = sy__is(flag, "suffix") || sy__is(flag, "paper") || sy__is(flag, "name");
-    if (!n->is_person && (in_name || !is_noun || (n->type != SY_ENTITY_ORGANISATION && n->type != SY_ENTITY_GROUP)))
+    if (!n->is_person && (in_name || !is_noun || n->type == SY_ENTITY_OTHER))
         return false;
     uint32_t last;
     n->head = i;
@@ -112,7 +112,7 @@ static bool is_called(const reader *r, uint32_t draft, const nominal *n)
     uint32_t looked = 0;
     if (n->owner != SY_NONE && d->owner != n->owner)
         return false;
-    if (d->entity.type == SY_ENTITY_PLACE || (!d->entity.named && d->plural != n->plural))
+    if ((d->entity.type == SY_ENTITY_PLACE) != (n->type == SY_ENTITY_PLACE && !n->is_person) || (!d->entity.named && d->plural != n->plural))
         return false;
     for (uint32_t k = d->nouns; k != SY_NONE && looked < 12; k = r->e->nouns.at[k].next, looked++) {
         uint32_t token = r->e->nouns.at[k].token, first, last;
@@ -138,7 +138,10 @@ static uint32_t called(const reader *r, const nominal *n)
 static bool add_nominal(reader *r, const nominal *n)
 {
     const sy__facts_work *w = r->w;
-    uint32_t draft = called(r, n), first = n->possessor != SY_NONE && w->left[n->possessor] < n->first ? w->left[n->possessor] : n->first;
+    bool acts = n->is_person || n->type == SY_ENTITY_ORGANISATION || n->type == SY_ENTITY_GROUP;
+    uint32_t draft = acts || n->definite ? called(r, n) : SY_NONE, first = n->possessor != SY_NONE && w->left[n->possessor] < n->first ? w->left[n->possessor] : n->first;
+    if (draft == SY_NONE && !acts)
+        return true;                    /* a place or building without a name is none */
     if (draft == SY_NONE) {
         sy__draft d = { .entity = { .type = n->type, .name = sy__cut(w->text, sy__token_span(w, first, n->head)) }, .last_seen = SY_NONE, .last_subject = SY_NONE,
                         .nouns = SY_NONE, .owner = n->owner, .plural = n->plural, .definite = n->definite, .merged = SY_NONE };

@@ -120,6 +120,16 @@ static bool describe_appositions(sy__entity_work *e, const sy__name_mention *m)
     return true;
 }
 
+static bool describe_predicate(sy__entity_work *e, uint32_t draft, uint32_t subject)
+{
+    const sy__facts_work *w = e->w;
+    uint32_t h = w->head[subject];
+    if (h == subject || w->dep[subject] != SY_DEP_NSUBJ || w->tokens[h].pos != SY_POS_AUX || sy__child(w, h, SY_DEP_NEG) != SY_NONE)
+        return true;
+    uint32_t a = sy__child(w, h, SY_DEP_ATTR);
+    return a == SY_NONE || w->tokens[a].pos != SY_POS_NOUN || add_description(e, draft, a);
+}
+
 /* "the lawyer, X"; "the militia X"; "X is a lawyer"; "the X militia". */
 static bool describe_above(sy__entity_work *e, const sy__name_mention *m)
 {
@@ -138,18 +148,15 @@ static bool describe_above(sy__entity_work *e, const sy__name_mention *m)
             w->entity_at[h] = m->draft;
         return true;
     }
-    if (w->dep[m->head] == SY_DEP_NSUBJ && w->tokens[h].pos == SY_POS_AUX) {
-        uint32_t a = sy__child(w, h, SY_DEP_ATTR);
-        bool denied = sy__child(w, h, SY_DEP_NEG) != SY_NONE;
-        return a == SY_NONE || denied || w->tokens[a].pos != SY_POS_NOUN || add_description(e, m->draft, a);
-    }
+    if (w->dep[m->head] == SY_DEP_NSUBJ)
+        return describe_predicate(e, m->draft, m->head);
     sy_entity_type type = e->drafts.at[m->draft].entity.type, kind;
     sy_str flag;
     bool body = type == SY_ENTITY_ORGANISATION || (type == SY_ENTITY_GROUP && e->drafts.at[m->draft].entity.country.len == 0);
     if ((w->dep[m->head] == SY_DEP_COMPOUND || w->dep[m->head] == SY_DEP_NMOD) && h == m->last + 1 && body && sy__noun_type(w, h, &kind, &flag) && w->entity_at[h] == SY_NONE &&
         (kind == SY_ENTITY_GROUP || sy__is(flag, "body")) && (sy__is(flag, "label") || w->tokens[h].tag == SY_TAG_NN)) {
         w->entity_at[h] = m->draft;
-        return sy__add_noun(e, m->draft, h) && sy__add_label(e, m->draft, h);
+        return sy__add_noun(e, m->draft, h) && sy__add_label(e, m->draft, h) && describe_predicate(e, m->draft, h);
     }
     return true;
 }
@@ -171,8 +178,8 @@ bool sy__describe_names(sy__entity_work *e)
 {
     for (uint32_t k = 0; k < e->mentions.n; k++) {
         const sy__name_mention *m = &e->mentions.at[k];
-        if (m->draft == SY_NONE)
-            continue;
+        if (m->draft == SY_NONE || m->first < e->w->body[e->w->paragraph[m->first]])
+            continue;                   /* a dateline says where, and the parser hangs the sentence on it */
         if (!describe_title(e, m) || !describe_appositions(e, m) || !describe_above(e, m) || !noun_in_name(e, m))
             return false;
     }

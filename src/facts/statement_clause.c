@@ -80,6 +80,8 @@ static bool is_apposition(const sy__facts_work *w, uint32_t i)
 
 static sy__clause_kind kind_of(const sy__facts_work *w, uint32_t i)
 {
+    if (i < w->body[w->paragraph[i]])
+        return SY__CLAUSE_NONE;
     if (sy__says(w, i))
         return verb_heads_clause(w, i) ? SY__CLAUSE_VERB : SY__CLAUSE_NONE;
     if (w->head[i] == i)
