@@ -3,7 +3,7 @@
 
 usage: learn_cues.py CANDIDATES.tsv GOLD.jsonl CUES.txt WEIGHTS.txt
 
-CANDIDATES  what `bench_facts candidates MODEL TEXTS` prints for the training articles: a line a candidate with its article, its key,
+CANDIDATES  what `bench_facts RECORDED` prints for the training articles: a line a candidate with its article, its key,
             the bytes where cue and content head begin, its features, and the byte ranges of its content and its source
 GOLD        {"id","text","attributions":[{"source","cue","content"}]} a line, offsets in characters (PolNeAR's training part)
 
