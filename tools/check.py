@@ -4,7 +4,8 @@
 usage: check.py [--all] [--jobs N] [--fuzz-seconds N]
 
 Always: gcc, release, warnings as errors, all tests and the checks of the source; clang with the address and undefined
-sanitizers, all tests, and the fuzz corpora replayed.
+sanitizers, all tests, and the fuzz corpora replayed. Where SYNOPTIC_SHARED (or ../shared) has the annotated corpora, the scores
+are held against docs/quality-floors.txt.
 --all: the thread sanitizer; libFuzzer (--fuzz-seconds in all, 600); and, where what they need is installed, 64-bit ARM
 (gcc-aarch64-linux-gnu, qemu-user), types of the web page (tsc), `make demo` and `make check` in a bare Debian (root, debootstrap).
 Each build has a folder of its own under build-check/ and is made again only where something changed.
@@ -135,6 +136,18 @@ def extras(tally):
             tally.add(0, 0, 1)
 
 
+def quality(tally, folder):
+    """The scores against their floors, where the corpora are at hand."""
+    shared = os.environ.get("SYNOPTIC_SHARED", os.path.join(ROOT, "..", "shared"))
+    if not os.path.isdir(os.path.join(shared, "corpora")):
+        say("   skipped: the scores, for want of the corpora (SYNOPTIC_SHARED)")
+        tally.add(0, 0, 1)
+    elif folder:
+        say("== scores against their floors")
+        tally.step(run([sys.executable, "tools/quality.py", "--synoptic", os.path.join(folder, "synoptic")],
+                       {"SYNOPTIC_MODEL": os.path.join(ROOT, "model"), "SYNOPTIC_SHARED": shared}), "scores under their floors")
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--all", action="store_true")
@@ -145,7 +158,9 @@ def main():
     tally = Tally()
     no_debug = ["-DCMAKE_BUILD_TYPE=Release"]
     debug = ["-DCMAKE_BUILD_TYPE=RelWithDebInfo"]
-    test(tally, "gcc", build(tally, "gcc", GCC, no_debug, args.jobs), args.jobs)
+    release = build(tally, "gcc", GCC, no_debug, args.jobs)
+    test(tally, "gcc", release, args.jobs)
+    quality(tally, release)
     test(tally, "clang-sanitizers", build(tally, "clang-sanitizers", CLANG, debug + ["-DSY_SANITIZE=ON"], args.jobs), args.jobs,
          {"UBSAN_OPTIONS": "print_stacktrace=1"})
     if args.all:
