@@ -112,6 +112,7 @@ static bool find_units(sy__story *s, uint32_t d)
     merge_clauses(doc, c);
     for (uint32_t i = 0; i < doc->n_statements; i++)
         if (c[i].part && !c[i].merged && !keep_unit(s, d, i, c[i].weak)) return false;
+    if (s->units.n == begin) return true;   /* no document before it may have had one either: there is nothing to point into */
     return sy__sort(s->ctx, s->units.at + begin, s->units.n - begin, sizeof *s->units.at, by_extent, NULL);
 }
 
