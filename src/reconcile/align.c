@@ -27,30 +27,16 @@ typedef struct work {
 
 /* ---- weights --------------------------------------------------------------------------------------------- */
 
-static double number(sy_str cell)
-{
-    double v = 0;
-    bool minus = cell.len && cell.ptr[0] == '-';
-    for (size_t i = minus; i < cell.len; i++) if (cell.ptr[i] >= '0' && cell.ptr[i] <= '9') v = v * 10 + (cell.ptr[i] - '0');
-    return (minus ? -v : v) / 1000.0;
-}
-
-static double weight_of(const char *name, uint32_t column)
-{
-    uint32_t row = sy__table_find(&sy__table_reconcile_alignment_weights, sy__str(name));
-    if (row == SY_NONE || column >= sy__table_reconcile_alignment_weights.n_fields) return 0;
-    return number(sy__cell(&sy__table_reconcile_alignment_weights, row, column));
-}
-
 static void read_weights(work *w)
 {
 #define NAME(name) #name,
     static const char *const rank_names[] = { SY__RANK_FEATURES(NAME) };
+    const sy__table *t = &sy__table_reconcile_alignment_weights;
     for (uint32_t f = 0; f < SY__F_N; f++) {
-        w->first[f] = weight_of(sy__feature_name((sy__feature)f), 1);
-        w->second[f] = weight_of(sy__feature_name((sy__feature)f), 2);
+        w->first[f] = sy__weight(t, sy__feature_name((sy__feature)f), 1);
+        w->second[f] = sy__weight(t, sy__feature_name((sy__feature)f), 2);
     }
-    for (uint32_t r = 0; r < SY__R_N; r++) w->rank[r] = weight_of(rank_names[r], 2);
+    for (uint32_t r = 0; r < SY__R_N; r++) w->rank[r] = sy__weight(t, rank_names[r], 2);
 }
 
 /* ---- candidates ---------------------------------------------------------------------------------------- */

@@ -214,7 +214,8 @@ bool sy__find_differences(sy__story *s)
 {
     sy__finder f = { .s = s };
     sy__buf_init(&f.key, s->ctx);
-    bool ok = sy__judge_weights(&f) && sy__name_differences(&f) && sy__person_differences(&f) && sy__quantity_differences(&f) && sy__wording_differences(&f) && sy__statement_differences(&f)
+    sy__judge_weights(&f);
+    bool ok = sy__name_differences(&f) && sy__person_differences(&f) && sy__quantity_differences(&f) && sy__wording_differences(&f) && sy__statement_differences(&f)
            && drop_retold(&f) && sy__sort(s->ctx, f.found.at, f.found.n, sizeof *f.found.at, by_slot, NULL);
     s->account->differences = ok ? sy__arena_array(s->out, f.found.n, sizeof *s->account->differences) : NULL;
     ok = s->account->differences != NULL;

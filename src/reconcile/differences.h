@@ -56,7 +56,7 @@ bool sy__slot_value(sy__finder *f, sy__value_use use);
 bool sy__slot_close(sy__finder *f, sy_relation relation, double sure);
 
 /* judge.c: how likely the values of the slot at hand, as grouped by `value_of`, answer one question; 0..1. */
-bool sy__judge_weights(sy__finder *f);
+void sy__judge_weights(sy__finder *f);
 double sy__judge_slot(const sy__finder *f, const uint32_t *value_of, uint32_t n_values);
 
 /* One file each; all of the story's, in a fixed order. */

@@ -8,18 +8,9 @@
 #define SY__DIFFERENCE_NAME_OF(name) #name,
 static const char *const feature_names[] = { SY__DIFFERENCE_FEATURES(SY__DIFFERENCE_NAME_OF) };
 
-bool sy__judge_weights(sy__finder *f)
+void sy__judge_weights(sy__finder *f)
 {
-    for (uint32_t i = 0; i < SY__D_N; i++) {
-        uint32_t row = sy__table_find(&sy__table_reconcile_difference_weights, sy__str(feature_names[i]));
-        if (row == SY_NONE) continue;
-        sy_str cell = sy__cell(&sy__table_reconcile_difference_weights, row, 1);
-        bool minus = cell.len && cell.ptr[0] == '-';
-        double v = 0;
-        for (size_t k = minus; k < cell.len; k++) if (cell.ptr[k] >= '0' && cell.ptr[k] <= '9') v = v * 10 + (cell.ptr[k] - '0');
-        f->weight[i] = (minus ? -v : v) / 1000.0;
-    }
-    return true;
+    for (uint32_t i = 0; i < SY__D_N; i++) f->weight[i] = sy__weight(&sy__table_reconcile_difference_weights, feature_names[i], 1);
 }
 
 /* Words of a plain value: they are parted by blanks. */

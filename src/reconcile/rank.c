@@ -151,25 +151,28 @@ static bool repeats(const sy__story *s, uint32_t a, uint32_t b)
     return sy__bag_cosine(&u->terms, &v->terms, s->term_weight) > 0.5;
 }
 
+/* The most important statement that repeats none of those picked and stands alone so well; SY_NONE. */
+static uint32_t next_of_summary(const sy__story *s, const uint32_t *pick, uint32_t n, double alone)
+{
+    const sy_account_statement *st = s->account->statements;
+    uint32_t best = SY_NONE;
+    for (uint32_t g = 0; g < s->n_groups; g++) {
+        const sy__unit *gist = sy__gist_of(s, g);
+        if (best != SY_NONE && st[g].importance <= st[best].importance) continue;
+        bool fits = gist->n_words >= LEAST_WORDS && sy__stands_alone(s, gist) >= alone;
+        for (uint32_t i = 0; i < n && fits; i++) fits = pick[i] != g && !repeats(s, pick[i], g);
+        if (fits) best = g;
+    }
+    return best;
+}
+
 static bool put_summary(sy__story *s)
 {
-    uint32_t *pick = sy__arena_array(s->out, SUMMARY, sizeof *pick), n = 0;
-    bool wanting = false;
+    uint32_t *pick = sy__arena_array(s->out, SUMMARY, sizeof *pick), n = 0, next;
     if (!pick) return false;
-    while (n < SUMMARY) {
-        uint32_t best = SY_NONE;
-        for (uint32_t g = 0; g < s->n_groups; g++) {
-            if (best != SY_NONE && s->account->statements[g].importance <= s->account->statements[best].importance) continue;
-            const sy__unit *gist = sy__gist_of(s, g);
-            bool taken = gist->n_words < LEAST_WORDS || (sy__stands_alone(s, gist) < 1 && !wanting);
-            for (uint32_t i = 0; i < n && !taken; i++) taken = pick[i] == g || repeats(s, pick[i], g);
-            if (!taken) best = g;
-        }
-        if (best == SY_NONE && wanting) break;
-        if (best == SY_NONE) wanting = n == 0;   /* rather a clause than nothing */
-        if (best == SY_NONE && !wanting) break;
-        if (best != SY_NONE) pick[n++] = best;
-    }
+    while (n < SUMMARY && (next = next_of_summary(s, pick, n, 1)) != SY_NONE) pick[n++] = next;
+    bool sentences = n > 0;   /* where no clause is one, rather a clause than nothing */
+    while (!sentences && n < SUMMARY && (next = next_of_summary(s, pick, n, 0)) != SY_NONE) pick[n++] = next;
     s->account->summary = (sy_ids){ pick, n };
     return true;
 }

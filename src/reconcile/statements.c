@@ -55,7 +55,7 @@ static uint32_t medoid(const sy__story *s, const sy__group *g)
 
 const sy__unit *sy__gist_of(const sy__story *s, uint32_t group)
 {
-    return &s->units.at[medoid(s, &s->groups[group])];
+    return &s->units.at[s->gist[group]];
 }
 
 /* The words that name the source: "the Pentagon", "Gaby Lasky, her lawyer". */
@@ -115,9 +115,11 @@ static bool root_speaker(sy__story *s, const sy__group *g, sy_str *out)
     return who == SY_NONE || sy__arena_str(s->out, s->account->entities[who].name, out);
 }
 
-static bool put_statement(sy__story *s, const sy__group *g, sy_account_statement *out)
+static bool put_statement(sy__story *s, uint32_t group, sy_account_statement *out)
 {
-    const sy__unit *gist = &s->units.at[medoid(s, g)];
+    const sy__group *g = &s->groups[group];
+    s->gist[group] = medoid(s, g);
+    const sy__unit *gist = sy__gist_of(s, group);
     sy_support *support = sy__arena_array(s->out, g->n_units, sizeof *support);
     if (!support) return false;
     out->gist = sy__ref(gist->document, gist->span);
@@ -135,9 +137,10 @@ static bool put_statement(sy__story *s, const sy__group *g, sy_account_statement
 bool sy__settle_statements(sy__story *s)
 {
     s->account->statements = sy__arena_array(s->out, s->n_groups, sizeof *s->account->statements);
-    if (!s->account->statements) return false;
+    s->gist = sy__arena_array(&s->scratch, s->n_groups, sizeof *s->gist);
+    if (!s->account->statements || !s->gist) return false;
     s->account->n_statements = s->n_groups;
     for (uint32_t g = 0; g < s->n_groups; g++)
-        if (!put_statement(s, &s->groups[g], &s->account->statements[g])) return false;
+        if (!put_statement(s, g, &s->account->statements[g])) return false;
     return true;
 }

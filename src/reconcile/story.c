@@ -195,6 +195,17 @@ sy_token_range sy__tokens_of(const sy__doc *d, sy_span span)
     return r;
 }
 
+double sy__weight(const sy__table *t, const char *name, uint32_t column)
+{
+    uint32_t row = sy__table_find(t, sy__str(name));
+    if (row == SY_NONE || column >= t->n_fields) return 0;
+    sy_str cell = sy__cell(t, row, column);
+    double v = 0;
+    bool minus = cell.len && cell.ptr[0] == '-';
+    for (size_t i = minus; i < cell.len; i++) if (cell.ptr[i] >= '0' && cell.ptr[i] <= '9') v = v * 10 + (cell.ptr[i] - '0');
+    return (minus ? -v : v) / 1000.0;
+}
+
 bool sy__copy_ids(sy_arena *a, const uint32_t *at, size_t n, sy_ids *out)
 {
     uint32_t *to = sy__arena_array(a, n, sizeof *to);

@@ -106,6 +106,7 @@ typedef struct sy__story {
     SY__VEC(sy__unit) units;            /* by document, then position */
     uint32_t   *unit_begin;             /* by document, n_docs + 1 */
     sy__group  *groups;    uint32_t n_groups;   /* the account's statements, same index */
+    uint32_t   *gist;                   /* by group: the unit that its gist shows */
     uint8_t   **stance;                 /* by group: what becomes sy_account_statement's */
     SY__VEC(sy__piece) pieces;          /* by quotation, then document and position */
     SY__VEC(sy_account_diagnostic) diagnostics;
@@ -136,6 +137,7 @@ sy_str   sy__plain_word(sy_arena *a, sy_str word);           /* lower case, with
 size_t   sy__stem(char *word, size_t n);                     /* Porter's stem of n lower-case ASCII letters, in place; new length */
 int32_t  sy__day_of(sy_str iso);                             /* days since 1970-01-01 of "2024-01-05…"; SY__NO_DAY for anything coarser */
 sy_token_range sy__tokens_of(const sy__doc *d, sy_span span);  /* the tokens that begin in it */
+double   sy__weight(const sy__table *t, const char *name, uint32_t column);   /* a cell in thousandths; 0 where the table lacks it */
 bool     sy__copy_ids(sy_arena *a, const uint32_t *at, size_t n, sy_ids *out);
 static inline sy_ref sy__ref(uint32_t document, sy_span span) { sy_ref r = { document, false, span }; return r; }
 int      sy__ref_cmp(const sy_ref *a, const sy_ref *b);      /* document, text before source, span */
