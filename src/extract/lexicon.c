@@ -126,6 +126,8 @@ bool sy__tokens(const sy__lexicon *lex, sy_str text, sy_span at, uint32_t max, s
 {
     sy_str s = sy__sub(text, 0, at.end);
     size_t i = at.begin, chunk = at.begin;
+    if (!sy__grow(lex->ctx, (void **)&out->at, &out->cap, out->n, sizeof *out->at))   /* callers point into it even where it stays empty */
+        return false;
     for (uint32_t n = 0; i < s.len && n < max;) {
         size_t begin = i;
         uint32_t cp = sy__utf8_next(s, &i);
