@@ -43,26 +43,37 @@ typedef struct sy_read_opts {
 #define SY_READ_OPTS_VERSION 1
 #define SY_READ_OPTS_INIT { SY_READ_OPTS_VERSION, 0, 0, 0 }
 
-/** Documents one after another; memory stays bounded by the largest. Folders are walked in bytewise order of names,
+/** Documents one after another; memory stays bounded by the largest, but for 12 to 32 bytes a document that keep ids unique.
+ *  Paths are read in their own order, not in that of the array: compared part by part, bytewise, each once; a file or folder
+ *  that was given and also lies in a folder that was given is read once. Folders are walked in bytewise order of names,
  *  hidden files and links out of the folder left alone; a path with *, ? or [ that names no file is taken as a glob. */
 typedef struct sy_reader sy_reader;
 SY_API sy_status sy_reader_new(sy_reader **out, sy_ctx *ctx, const char *const *paths, size_t n_paths,
                                const sy_read_opts *opts, sy_error *err);
-/** The next document, valid until the next call; its id is the base id, not yet made unique.
+/** The next document, valid until the next call. Its id is unique among those given so far: the second "a.txt" is "a.txt~2".
  *  What can't be read becomes a problem and is passed over. @return SY_OK; SY_E_END; SY_E_NOMEM. */
 SY_API sy_status sy_reader_next(sy_reader *r, const sy_document **out, sy_error *err);
-/** Problems so far, in the order in which they were met. */
+/** The same as a copy that the caller owns (sy_document_free), for work on another thread. Its sha256 is still empty:
+ *  sy_document_hash() computes it, on whatever thread has time. */
+SY_API sy_status sy_reader_take(sy_reader *r, sy_document **out, sy_error *err);
+SY_API void sy_document_hash(sy_document *d);
+SY_API void sy_document_free(sy_document *d);   /**< Of a document from sy_reader_take; NULL is a no-op. */
+/** Problems so far, in the order in which they were met: 10,000, of which the last stands for all that come after. */
 SY_API const sy_problem *sy_reader_problems(const sy_reader *r, size_t *n);
+/** Valid during the call only. Anything but SY_OK ends the sy_reader_next that met it, with that status. */
+typedef sy_status (*sy_problem_fn)(void *user, const sy_problem *problem);
+/** Problems are told as they are met and no longer kept: for inputs without end. NULL: kept again. */
+SY_API void sy_reader_on_problem(sy_reader *r, sy_problem_fn tell, void *user);
 SY_API void sy_reader_free(sy_reader *r);
 
-/** All documents of the inputs, ids made unique ("a.txt", "a.txt~2": by sha256, path, record), ordered by id then sha256.
+/** All documents of the inputs, with the ids that the reader gives them, ordered by id then sha256.
  *  Immutable, owns everything in it. Byte-identical files under different names are kept. */
 typedef struct sy_document_set sy_document_set;
 SY_API sy_status sy_read(sy_document_set **out, sy_ctx *ctx, const char *const *paths, size_t n_paths,
                          const sy_read_opts *opts, sy_error *err);
 /** One input's bytes, as if they were those of a file with this name: compressed, JSON lines, text or markup. */
 SY_API sy_status sy_read_memory(sy_document_set **out, sy_ctx *ctx, const char *name, sy_str bytes, const sy_read_opts *opts, sy_error *err);
-/** From memory (bindings, tests): strings are copied, ids made unique, sha256 computed. */
+/** From memory (bindings, tests): strings are copied, sha256 computed, ids made unique (by sha256, path, record). */
 SY_API sy_status sy_document_set_from(sy_document_set **out, sy_ctx *ctx, const sy_document *documents, size_t n, sy_error *err);
 SY_API const sy_document *sy_document_set_all(const sy_document_set *s, size_t *n);
 SY_API const sy_problem *sy_document_set_problems(const sy_document_set *s, size_t *n);

@@ -11,15 +11,19 @@
 
 /* ---- problems ------------------------------------------------------------------------- */
 
-/* Inputs that gave no document. Owns its strings. */
+/* Inputs that gave no document: kept, so many and the number of the rest, or told at once. Owns its strings. */
 typedef struct sy__problems {
     sy_arena arena;
     SY__VEC(sy_problem) list;
+    uint64_t n_more;
+    char     more[64];
+    sy_problem_fn tell;       /* NULL: kept */
+    void    *tell_user;
 } sy__problems;
 
 void sy__problems_init(sy__problems *p, const sy_ctx *ctx);
 void sy__problems_done(sy__problems *p);
-/* Copies all. @return SY_OK or SY_E_NOMEM. */
+/* Copies all. @return SY_OK; SY_E_NOMEM; what `tell` returns. */
 sy_status sy__problem_add(sy__problems *p, sy_str path, sy_str record, sy_status status, sy_error *err, const char *fmt, ...)
     __attribute__((format(printf, 6, 7)));
 /* SY_E_LIMIT, "is larger than 16 MiB". */
@@ -82,12 +86,27 @@ bool      sy__json_is_array(const sy__json_reader *j);
  * @return SY_OK; SY_E_FORMAT (text: what it lacks); SY_E_LIMIT longer than max_bytes; SY_E_NOMEM. */
 sy_status sy__json_document(sy__json_reader *j, size_t at, uint64_t max_bytes, sy_document *out, sy_error *err);
 
+/* ---- ids -------------------------------------------------------------------------------- */
+
+/* Which ids are taken: 12 bytes an id, whatever its length. */
+typedef struct sy__ids {
+    const sy_ctx *ctx;
+    uint64_t     *hashes;     /* open addressing; 0 is an empty place */
+    uint32_t     *numbers;    /* the last that was given to an id of that hash */
+    size_t        n, cap;
+    sy_buf        made;
+} sy__ids;
+void sy__ids_init(sy__ids *ids, const sy_ctx *ctx);
+void sy__ids_done(sy__ids *ids);
+/* The id itself, or where it is taken the first of id~2, id~3… that is not; valid until the next call. */
+sy_status sy__ids_take(sy__ids *ids, sy_str id, sy_str *out, sy_error *err);
+
 /* ---- reader ----------------------------------------------------------------------------- */
 
 /* sy_reader_next without the sha256, which sy_read computes on all threads. */
 sy_status sy__reader_step(sy_reader *r, const sy_document **out, sy_error *err);
+const sy_ctx *sy__reader_ctx(const sy_reader *r);
 /* A reader of one input in memory that bears this path. The bytes are borrowed. */
 sy_status sy__reader_memory(sy_reader **out, sy_ctx *ctx, const char *path, sy_str bytes, const sy_read_opts *opts, sy_error *err);
-void      sy__document_hash(sy_document *d);
 
 #endif

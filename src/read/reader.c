@@ -15,6 +15,7 @@ struct sy_reader {
     const sy_ctx    *ctx;
     sy_arena         arena;        /* the paths given */
     sy__problems     problems;
+    sy__ids          ids;
     sy__walk        *walk;
     sy__json_reader *json;
     uint64_t         max_bytes, max_documents, n_documents;
@@ -46,6 +47,7 @@ static sy_status reader_new(sy_reader **out, sy_ctx *ctx, const sy_read_opts *op
     r->ctx = ctx;
     sy__arena_init(&r->arena, ctx);
     sy__problems_init(&r->problems, ctx);
+    sy__ids_init(&r->ids, ctx);
     sy__buf_init(&r->data, ctx);
     r->max_bytes = opts && opts->max_bytes ? opts->max_bytes : SY__READ_MAX_BYTES;
     if (r->max_bytes > SY__READ_MOST_BYTES) r->max_bytes = SY__READ_MOST_BYTES;
@@ -98,14 +100,23 @@ void sy_reader_free(sy_reader *r)
     sy__walk_free(r->walk);
     sy__buf_done(&r->data);
     sy__problems_done(&r->problems);
+    sy__ids_done(&r->ids);
     sy__arena_done(&r->arena);
     sy__free(r->ctx, r);
 }
+
+const sy_ctx *sy__reader_ctx(const sy_reader *r) { return r->ctx; }
 
 const sy_problem *sy_reader_problems(const sy_reader *r, size_t *n)
 {
     *n = r->problems.list.n;
     return r->problems.list.at;
+}
+
+void sy_reader_on_problem(sy_reader *r, sy_problem_fn tell, void *user)
+{
+    r->problems.tell = tell;
+    r->problems.tell_user = user;
 }
 
 /* ---- the present file ------------------------------------------------------------------- */
@@ -419,19 +430,12 @@ sy_status sy__reader_step(sy_reader *r, const sy_document **out, sy_error *err)
         }
         if (st) return st;
     }
-    return SY_OK;
-}
-
-void sy__document_hash(sy_document *d)
-{
-    uint8_t digest[32];
-    sy__sha256(d->source.ptr, d->source.len, digest);
-    sy__hex(digest, sizeof digest, d->sha256);
+    return sy__ids_take(&r->ids, r->document.id, &r->document.id, err);
 }
 
 sy_status sy_reader_next(sy_reader *r, const sy_document **out, sy_error *err)
 {
     sy_status st = sy__reader_step(r, out, err);
-    if (!st) sy__document_hash(&r->document);
+    if (!st) sy_document_hash(&r->document);
     return st;
 }

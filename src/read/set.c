@@ -88,7 +88,7 @@ static void hash_one(void *user, uint32_t item, uint32_t worker)
 {
     (void)worker;
     sy_document_set *s = user;
-    sy__document_hash(&s->list.at[item]);
+    sy_document_hash(&s->list.at[item]);
 }
 
 static sy_status finish(sy_document_set *s, uint32_t threads, sy_error *err)

@@ -1,5 +1,6 @@
-/* The walk: paths, folders and globs -> files. A folder is walked in the bytewise order of its names, whatever order
- * the file system has; hidden names, links out of the folder and things that are no files are left alone. */
+/* The walk: paths, folders and globs -> files. What was given is sorted and named once, a folder is walked in the bytewise order
+ * of its names, whatever order the command line and the file system have; hidden names, links out of the folder and things that
+ * are no files are left alone. Only the paths given and the names of the open folders are held, never a list of all files. */
 #include <dirent.h>
 #include <errno.h>
 #include <glob.h>
@@ -22,17 +23,17 @@ typedef struct level {
 struct sy__walk {
     const sy_ctx      *ctx;
     sy__problems      *problems;
-    const char *const *paths;
-    size_t             n_paths, next_path;
+    const char *const *paths;        /* as the caller gave them */
+    size_t             n_paths;
+    sy_arena           given_arena;
+    SY__VEC(sy_str)    given;        /* the same, globs expanded, in path_order, each once */
+    uint32_t           next_given;
+    bool               sorted;
     sy_buf             path;         /* what is being looked at */
     level              levels[MAX_DEPTH];
     uint32_t           depth;        /* open levels */
     char              *root;         /* real path of the folder that was given */
     bool               found;        /* a file was found below it */
-    sy_arena           glob_arena;
-    SY__VEC(sy_str)    globbed;      /* matches of the last glob, sorted */
-    uint32_t           next_globbed;
-    bool               stdin_given;
 };
 
 static sy_status no_memory(sy_error *err) { return sy_fail(err, SY_E_NOMEM, 0, "no memory"); }
@@ -43,7 +44,7 @@ sy_status sy__walk_new(sy__walk **out, const sy_ctx *ctx, sy__problems *problems
     if (!*out) return no_memory(err);
     **out = (sy__walk){ .ctx = ctx, .problems = problems, .paths = paths, .n_paths = n };
     sy__buf_init(&(*out)->path, ctx);
-    sy__arena_init(&(*out)->glob_arena, ctx);
+    sy__arena_init(&(*out)->given_arena, ctx);
     return SY_OK;
 }
 
@@ -59,8 +60,8 @@ void sy__walk_free(sy__walk *w)
     if (!w) return;
     while (w->depth) close_level(w);
     free(w->root);   /* realpath's */
-    sy__free(w->ctx, w->globbed.at);
-    sy__arena_done(&w->glob_arena);
+    sy__free(w->ctx, w->given.at);
+    sy__arena_done(&w->given_arena);
     sy__buf_done(&w->path);
     sy__free(w->ctx, w);
 }
@@ -92,6 +93,81 @@ static sy_status problem_errno(sy__walk *w, const char *what, int number, sy_err
     char text[128];
     return sy__problem_add(w->problems, sy__buf_view(&w->path), (sy_str){ NULL, 0 }, SY_E_IO, err, "%s: %s", what,
                            strerror_r(number, text, sizeof text));
+}
+
+/* ---- what was given --------------------------------------------------------------------- */
+
+/* Path by path, part by part, bytewise: what lies below a folder stands between the folder and its next sibling, as the walk
+ * has it. A slash at the end says nothing. */
+static int path_order(sy_str a, sy_str b)
+{
+    while (a.len > 1 && a.ptr[a.len - 1] == '/') a.len--;
+    while (b.len > 1 && b.ptr[b.len - 1] == '/') b.len--;
+    size_t n = a.len < b.len ? a.len : b.len, i = 0;
+    while (i < n && a.ptr[i] == b.ptr[i]) i++;
+    if (i == n) return (a.len > n) - (b.len > n);
+    if (a.ptr[i] == '/' || b.ptr[i] == '/') return a.ptr[i] == '/' ? -1 : 1;
+    return (unsigned char)a.ptr[i] < (unsigned char)b.ptr[i] ? -1 : 1;
+}
+
+static int by_path(const void *a, const void *b, void *user)
+{
+    (void)user;
+    int c = path_order(*(const sy_str *)a, *(const sy_str *)b);
+    return c ? c : sy__cmp(*(const sy_str *)a, *(const sy_str *)b);   /* "f" before "f/", in whatever order they come */
+}
+
+static bool has_wildcard(const char *path) { return strpbrk(path, "*?[") != NULL; }
+
+static sy_status add_given(sy__walk *w, const char *path, sy_error *err)
+{
+    sy_str copy;
+    return sy__arena_str(&w->given_arena, sy__str(path), &copy) && SY__PUSH(w->ctx, &w->given, copy) ? SY_OK : no_memory(err);
+}
+
+static sy_status add_glob(sy__walk *w, const char *pattern, sy_error *err)
+{
+    glob_t found = { 0 };
+    sy_status st = SY_OK;
+    int rc = glob(pattern, GLOB_NOSORT, NULL, &found);
+    if (rc == GLOB_NOSPACE) st = no_memory(err);
+    else if (rc != 0) st = sy__problem_add(w->problems, sy__str(pattern), (sy_str){ NULL, 0 }, SY_E_NOTFOUND, err, "fits no file");
+    for (size_t i = 0; !rc && !st && i < found.gl_pathc; i++) st = add_given(w, found.gl_pathv[i], err);
+    globfree(&found);
+    return st;
+}
+
+/* Globs become what they fit; then the order of the command line is forgotten, and what is named twice is named once. */
+static sy_status sort_given(sy__walk *w, sy_error *err)
+{
+    sy_status st = SY_OK;
+    w->sorted = true;
+    for (size_t i = 0; !st && i < w->n_paths; i++) {
+        struct stat info;
+        bool is_glob = has_wildcard(w->paths[i]) && stat(w->paths[i], &info) != 0 && errno == ENOENT;
+        st = is_glob ? add_glob(w, w->paths[i], err) : add_given(w, w->paths[i], err);
+    }
+    if (st) return st;
+    if (!sy__sort(w->ctx, w->given.at, w->given.n, sizeof *w->given.at, by_path, NULL)) return no_memory(err);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->given.n; i++)
+        if (n == 0 || path_order(w->given.at[n - 1], w->given.at[i]) != 0) w->given.at[n++] = w->given.at[i];
+    w->given.n = n;
+    return SY_OK;
+}
+
+/* Whether what the walk has come upon was also given by its own name: then it is read there. */
+static bool is_given(const sy__walk *w, sy_str path)
+{
+    uint32_t low = 0, high = w->given.n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int c = path_order(w->given.at[middle], path);
+        if (c == 0) return true;
+        if (c < 0) low = middle + 1;
+        else high = middle;
+    }
+    return false;
 }
 
 /* ---- folders --------------------------------------------------------------------------- */
@@ -152,6 +228,10 @@ static sy_status next_in_folder(sy__walk *w, sy_error *err)
         }
         sy_status st = set_path(w, l->path_n, l->names.at[l->next++], err);
         if (st) return st;
+        if (w->given.n > 1 && is_given(w, sy__buf_view(&w->path))) {
+            w->found = true;
+            continue;
+        }
         struct stat info;
         if (lstat(w->path.ptr, &info) != 0) st = problem_errno(w, "cannot be read", errno, err);
         else if (S_ISDIR(info.st_mode)) st = open_level(w, err);
@@ -164,47 +244,20 @@ static sy_status next_in_folder(sy__walk *w, sy_error *err)
     return SY_E_END;
 }
 
-/* ---- globs ----------------------------------------------------------------------------- */
-
-static bool has_wildcard(const char *path) { return strpbrk(path, "*?[") != NULL; }
-
-static sy_status run_glob(sy__walk *w, const char *pattern, sy_error *err)
-{
-    glob_t found = { 0 };
-    int rc = glob(pattern, GLOB_NOSORT, NULL, &found);
-    sy_status st = SY_OK;
-    w->globbed.n = w->next_globbed = 0;
-    sy__arena_reset(&w->glob_arena);
-    if (rc == GLOB_NOSPACE) st = no_memory(err);
-    else if (rc != 0) st = problem(w, SY_E_NOTFOUND, "fits no file", err);
-    for (size_t i = 0; !rc && i < found.gl_pathc; i++) {
-        sy_str match;
-        if (!sy__arena_str(&w->glob_arena, sy__str(found.gl_pathv[i]), &match) || !SY__PUSH(w->ctx, &w->globbed, match)) {
-            st = no_memory(err);
-            break;
-        }
-    }
-    globfree(&found);
-    if (!st && !sy__sort(w->ctx, w->globbed.at, w->globbed.n, sizeof *w->globbed.at, by_bytes, NULL)) st = no_memory(err);
-    return st;
-}
-
 /* ---- paths ----------------------------------------------------------------------------- */
 
-/* Begins with w->path, which was given or fits a glob. *is_file: it is a file, else there is nothing or a folder is open. */
-static sy_status begin_path(sy__walk *w, bool may_be_glob, bool *is_file, sy_error *err)
+/* Begins with w->path, which was given. *is_file: it is a file, else there is nothing or a folder is open. */
+static sy_status begin_path(sy__walk *w, bool *is_file, sy_error *err)
 {
     struct stat info;
     *is_file = false;
     if (w->path.len == 0) return problem(w, SY_E_ARG, "is an empty path", err);
     if (sy__is(sy__buf_view(&w->path), "-")) {
-        if (w->stdin_given) return problem(w, SY_E_ARG, "standard input can be read only once", err);
-        w->stdin_given = *is_file = true;
+        *is_file = true;
         return SY_OK;
     }
     if (stat(w->path.ptr, &info) != 0) {
         int number = errno;
-        if (number == ENOENT && may_be_glob && has_wildcard(w->path.ptr)) return run_glob(w, w->path.ptr, err);
         if (number == ENOENT) return problem(w, SY_E_IO, "does not exist", err);
         return problem_errno(w, "cannot be read", number, err);
     }
@@ -224,33 +277,29 @@ static sy_status end_folder(sy__walk *w, sy_error *err)
     free(w->root);
     w->root = NULL;
     if (w->found) return SY_OK;
-    sy_str given = w->next_globbed ? w->globbed.at[w->next_globbed - 1] : sy__str(w->paths[w->next_path - 1]);
-    sy_status st = set_path(w, 0, given, err);
+    sy_status st = set_path(w, 0, w->given.at[w->next_given - 1], err);
     return st ? st : problem(w, SY_E_NOTFOUND, "is a folder without files to read", err);
 }
 
 sy_status sy__walk_next(sy__walk *w, sy_str *path, sy_error *err)
 {
-    for (;;) {
+    sy_status st = w->sorted ? SY_OK : sort_given(w, err);
+    while (!st) {
         bool is_file = false;
-        sy_status st;
         if (w->depth) {
             st = next_in_folder(w, err);
             is_file = st == SY_OK;
             if (st == SY_E_END) st = end_folder(w, err);
-        } else if (w->next_globbed < w->globbed.n) {
-            st = set_path(w, 0, w->globbed.at[w->next_globbed++], err);
-            if (!st) st = begin_path(w, false, &is_file, err);
+        } else if (w->next_given == w->given.n) {
+            return SY_E_END;
         } else {
-            w->globbed.n = w->next_globbed = 0;
-            if (w->next_path == w->n_paths) return SY_E_END;
-            st = set_path(w, 0, sy__str(w->paths[w->next_path++]), err);
-            if (!st) st = begin_path(w, true, &is_file, err);
+            st = set_path(w, 0, w->given.at[w->next_given++], err);
+            if (!st) st = begin_path(w, &is_file, err);
         }
-        if (st) return st;
-        if (is_file) {
+        if (!st && is_file) {
             *path = sy__buf_view(&w->path);
             return SY_OK;
         }
     }
+    return st;
 }

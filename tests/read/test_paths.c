@@ -72,11 +72,12 @@ static void check_paths(const char *const *paths, size_t n_paths, const char *wa
 }
 #define CHECK(want, ...) check_paths((const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *), want)
 
-static void files_in_the_order_given(void **state)
+static void files_in_an_order_of_their_own(void **state)
 {
     (void)state;
-    CHECK("b.txt=Bee.;./a.txt=Ay.;", "b.txt", "./a.txt");
-    CHECK("a.txt=Ay.;!gone.txt does not exist;! is an empty path;", "gone.txt", "a.txt", "");
+    CHECK("./b.txt=Bee.;a.txt=Ay.;", "a.txt", "./b.txt");
+    CHECK("./b.txt=Bee.;a.txt=Ay.;", "./b.txt", "a.txt", "./b.txt");
+    CHECK("a.txt=Ay.;! is an empty path;!gone.txt does not exist;", "gone.txt", "a.txt", "");
     CHECK("!a.txt/x cannot be read: Not a directory;", "a.txt/x");
 }
 
@@ -86,6 +87,20 @@ static void folders_in_bytewise_order(void **state)
     CHECK("f/Z.txt=Capital.;f/in.txt=Zed.;f/q[1].txt=Bracket.;f/sub/a.txt=Deep.;f/z.txt=Zed.;", "f");
     CHECK("f/sub/a.txt=Deep.;", "f/sub/");
     CHECK("a.txt=Ay.;!empty is a folder without files to read;!nested/ is a folder without files to read;", "empty", "nested/", "a.txt");
+}
+
+/* Part by part, so that a folder's files stand where the folder does; what was named itself is read there, and once. */
+static void what_is_named_twice_is_read_once(void **state)
+{
+    (void)state;
+    CHECK("f/Z.txt=Capital.;f/in.txt=Zed.;f/q[1].txt=Bracket.;f/z.txt=Zed.;f/sub/a.txt=Deep.;", "f/sub", "f", "f/sub/", "f/");
+    CHECK("f/Z.txt=Capital.;f/in.txt=Zed.;f/q[1].txt=Bracket.;f/sub/a.txt=Deep.;f/z.txt=Zed.;f/.secret=No.;", "f/.secret", "f");
+    CHECK("f/sub/a.txt=Deep.;", "f/sub", "f/sub/a.txt");
+    mkdir("g", 0755);
+    put("g/x.txt", "In.");
+    put("g-h.txt", "Behind.");
+    CHECK("g/x.txt=In.;g-h.txt=Behind.;", "g-h.txt", "g");
+    CHECK("g/x.txt=In.;g-h.txt=Behind.;", "g*");
 }
 
 static void globs(void **state)
@@ -126,6 +141,116 @@ static void the_set_has_an_order_of_its_own(void **state)
     sy_document_set_free(y);
 }
 
+static sy_status count_three(void *user, const sy_problem *p)
+{
+    assert_true(sy__ends(p->text, SY_STR("does not exist")));
+    return ++*(int *)user == 3 ? SY_E_IO : SY_OK;
+}
+
+static void problems_can_be_told_at_once(void **state)
+{
+    (void)state;
+    static const char *const paths[] = { "gone1", "gone2", "a.txt", "gone3", "gone4" };
+    sy_reader *r;
+    const sy_document *d;
+    int told = 0;
+    size_t n;
+    assert_int_equal(sy_reader_new(&r, ctx, paths, 5, NULL, NULL), SY_OK);
+    sy_reader_on_problem(r, count_three, &told);
+    assert_int_equal(sy_reader_next(r, &d, NULL), SY_OK);
+    assert_int_equal(told, 0);   /* a.txt comes first */
+    assert_int_equal(sy_reader_next(r, &d, NULL), SY_E_IO);
+    assert_int_equal(told, 3);
+    sy_reader_on_problem(r, NULL, NULL);
+    assert_int_equal(sy_reader_next(r, &d, NULL), SY_E_END);
+    const sy_problem *kept = sy_reader_problems(r, &n);
+    assert_int_equal(n, 1);
+    assert_str(kept[0].path, "gone4");
+    sy_reader_free(r);
+}
+
+static void so_many_problems_are_kept(void **state)
+{
+    (void)state;
+    sy__problems p;
+    sy__problems_init(&p, ctx);
+    for (int i = 0; i < 12345; i++) assert_int_equal(sy__problem_add(&p, SY_STR("x"), SY_STR(""), SY_E_IO, NULL, "number %d", i), SY_OK);
+    assert_int_equal(p.list.n, 10000);
+    assert_str(p.list.at[9998].text, "number 9998");
+    assert_str(p.list.at[9999].text, "2346 could not be read either");
+    sy__problems_done(&p);
+}
+
+static void a_document_may_outlive_its_reader(void **state)
+{
+    (void)state;
+    static const char *const paths[] = { "a.txt", "b.txt", "f/sub/a.txt" };
+    sy_reader *r;
+    sy_document *d[4];
+    sy_error err;
+    assert_int_equal(sy_reader_new(&r, ctx, paths, 3, NULL, NULL), SY_OK);
+    for (int i = 0; i < 3; i++) assert_int_equal(sy_reader_take(r, &d[i], &err), SY_OK);
+    assert_int_equal(sy_reader_take(r, &d[3], &err), SY_E_END);
+    assert_null(d[3]);
+    sy_reader_free(r);
+    assert_str(d[0]->source, "Ay.");
+    assert_str(d[2]->id, "a.txt~2");
+    assert_str(d[2]->path, "f/sub/a.txt");
+    assert_string_equal(d[1]->sha256, "");
+    sy_document_hash(d[1]);
+    assert_string_equal(d[1]->sha256, "619dff1344ce41bb156dacaebcadad1e8c4cf7ed0a532253d279b42ec15445c5");
+    for (int i = 0; i < 4; i++) sy_document_free(d[i]);
+}
+
+static sy_status run_take(sy_ctx *failing, void *user)
+{
+    (void)user;
+    static const char *const paths[] = { "f", "gone", "[ab].txt" };
+    sy_reader *r = NULL;
+    sy_document *d;
+    sy_status st = sy_reader_new(&r, failing, paths, 3, NULL, NULL);
+    while (!st && (st = sy_reader_take(r, &d, NULL)) == SY_OK) sy_document_free(d);
+    sy_reader_free(r);
+    return st == SY_E_END ? SY_OK : st;
+}
+
+static sy_status run_ids(sy_ctx *failing, void *user)
+{
+    (void)user;
+    sy__ids ids;
+    sy_str id;
+    char text[16];
+    sy_status st = SY_OK;
+    sy__ids_init(&ids, failing);
+    for (int i = 0; !st && i < 300; i++) {
+        snprintf(text, sizeof text, "d%d", i % 100);
+        st = sy__ids_take(&ids, sy__str(text), &id, NULL);
+    }
+    sy__ids_done(&ids);
+    return st;
+}
+
+static void ids_are_unique(void **state)
+{
+    (void)state;
+    static const char *const given[] = { "a", "b", "a", "a~3", "a", "a~2", "a", "", "" };
+    static const char *const want[] = { "a", "b", "a~2", "a~3", "a~4", "a~2~2", "a~5", "", "~2" };
+    sy__ids ids;
+    sy_str id;
+    sy__ids_init(&ids, ctx);
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        assert_int_equal(sy__ids_take(&ids, sy__str(given[i]), &id, NULL), SY_OK);
+        assert_str(id, want[i]);
+    }
+    for (unsigned i = 2; i <= 200000; i++) {   /* many of one name, as of a crawl's index.html: each at one look */
+        char text[32];
+        assert_int_equal(sy__ids_take(&ids, SY_STR("index.html"), &id, NULL), SY_OK);
+        snprintf(text, sizeof text, "index.html~%u", i - 1);
+        assert_true(i == 2 || sy__is(id, text));
+    }
+    sy__ids_done(&ids);
+}
+
 static sy_status run_read(sy_ctx *failing, void *user)
 {
     (void)user;
@@ -142,13 +267,18 @@ static void every_allocation_may_fail(void **state)
 {
     (void)state;
     alloc_fail_each(run_read, NULL);
+    alloc_fail_each(run_take, NULL);
+    alloc_fail_each(run_ids, NULL);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(files_in_the_order_given), cmocka_unit_test(folders_in_bytewise_order),      cmocka_unit_test(globs),
-        cmocka_unit_test(unreadable),               cmocka_unit_test(the_set_has_an_order_of_its_own), cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(files_in_an_order_of_their_own), cmocka_unit_test(folders_in_bytewise_order),
+        cmocka_unit_test(what_is_named_twice_is_read_once), cmocka_unit_test(globs), cmocka_unit_test(unreadable),
+        cmocka_unit_test(the_set_has_an_order_of_its_own), cmocka_unit_test(problems_can_be_told_at_once),
+        cmocka_unit_test(so_many_problems_are_kept), cmocka_unit_test(a_document_may_outlive_its_reader),
+        cmocka_unit_test(ids_are_unique), cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
