@@ -80,6 +80,20 @@ sy_sink cli_output_sink(output *o);
 /* Closes; with `keep` the file gets its name. @return EXIT_DONE or EXIT_NOTHING, said. */
 int  cli_output_close(output *o, bool keep);
 
+/* ---- what was passed over ------------------------------------------------------------------ */
+
+enum { CLI_REASONS = 7, CLI_LANGUAGE = 32 };
+
+/* What has been said of it; start from zero. */
+typedef struct notices { size_t problems, left_aside, not_named[CLI_REASONS]; } notices;
+void cli_say_problem(notices *n, const sy_problem *p);
+/* Why the later stages leave a document aside, or would; NULL: they don't. */
+const char *cli_why_left_aside(const sy_report_input *in);
+void cli_language_of(const sy_report_input *in, char out[CLI_LANGUAGE]);
+void cli_say_left_aside(notices *n, const sy_document *d, const char *why, const char *language);
+/* Says how many were not named. @return whether anything was passed over. */
+bool cli_notices_end(notices *n);
+
 /* ---- inputs ------------------------------------------------------------------------------ */
 
 /* Everything between the paths and what a command writes. Start from zero. */
@@ -90,6 +104,7 @@ typedef struct work {
     sy_analysis     *analysis;
     sy_report_input *inputs;     /* in the order of the output */
     size_t           n_inputs, n_usable;
+    notices          said;
     bool             skipped;    /* something was named on stderr: the exit status is EXIT_SKIPPED */
 } work;
 
@@ -101,13 +116,15 @@ int  cli_reread(work *w, const settings *s);
 void cli_work_done(work *w);
 /* Folder or file of the model -> its path in `out`. false: said. */
 bool cli_find_model(const settings *s, char *out, size_t size);
-/* Names what the reader passed over. */
-void cli_say_problems(const sy_problem *p, size_t n);
+/* The model behind a command's settings. @return EXIT_DONE or EXIT_NOTHING, said. */
+int  cli_open_model(sy_model **out, sy_ctx *ctx, const settings *s);
 
 /* A bar on a terminal, when the work takes longer than a second. */
 typedef struct progress { bool wanted, shown; double started, last; } progress;
 void cli_progress_begin(progress *p, bool quiet);
 void cli_progress(void *p, size_t done, size_t all);         /* fits sy_analyse_opts */
+void cli_progress_stream(progress *p, size_t done, uint64_t bytes);   /* where nobody knows how much is to come */
+void cli_progress_clear(progress *p);                        /* before a line on stderr */
 void cli_progress_end(progress *p);
 
 /* ---- commands ---------------------------------------------------------------------------- */

@@ -54,68 +54,26 @@ bool cli_find_model(const settings *s, char *out, size_t size)
     return false;
 }
 
-static int open_model(work *w, const settings *s)
+int cli_open_model(sy_model **out, sy_ctx *ctx, const settings *s)
 {
     char path[PATH_MAX + 64];
     sy_error err = { 0 };
     if (!cli_find_model(s, path, sizeof path)) return EXIT_NOTHING;
-    return sy_model_open(&w->model, w->ctx, path, &err) == SY_OK ? EXIT_DONE : cli_fail(path, &err);
-}
-
-/* ---- what was passed over ----------------------------------------------------------------------- */
-
-static int precision(sy_str s) { return s.len < 512 ? (int)s.len : 512; }
-
-static void say_about(sy_str path, sy_str record, const char *text, const char *more)
-{
-    cli_say("%.*s: %.*s%s%s%s", precision(path), path.ptr ? path.ptr : "", precision(record), record.ptr ? record.ptr : "", record.len ? ": " : "", text,
-            more);
-}
-
-void cli_say_problems(const sy_problem *p, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        char text[512];
-        snprintf(text, sizeof text, "%.*s", precision(p[i].text), p[i].text.ptr ? p[i].text.ptr : "");
-        say_about(p[i].path, p[i].record, text, "");
-    }
-}
-
-static const char *left_aside_text(const char *code)
-{
-    static const struct { const char *code, *text; } texts[] = {
-        { "empty", "is empty" }, { "no-article", "has no article in it" }, { "not-english", "is not in English" },
-        { "too-long", "is too long to be analysed" }, { "limit", "is too large or too deep to be analysed" }, { "not-utf-8", "has text that cannot be decoded" }
-    };
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (strcmp(code, texts[i].code) == 0) return texts[i].text;
-    return code;
-}
-
-/* Why a document is left aside. Extraction alone leaves nothing aside, but what it found the later stages would not read. */
-static const char *why_left_aside(const sy_report_input *in)
-{
-    if (in->left_aside) return in->left_aside;
-    if (!in->article) return "limit";
-    if (in->document->source.len == 0) return "empty";
-    if (sy_article_text(in->article).len == 0) return "no-article";
-    return sy_article_metadata(in->article)->english ? NULL : "not-english";
+    return sy_model_open(out, ctx, path, &err) == SY_OK ? EXIT_DONE : cli_fail(path, &err);
 }
 
 static void say_left_aside(work *w)
 {
     for (size_t i = 0; i < w->n_inputs; i++) {
         const sy_report_input *in = &w->inputs[i];
-        const char *why = why_left_aside(in);
+        const char *why = cli_why_left_aside(in);
+        char language[CLI_LANGUAGE];
         if (!why) {
             w->n_usable++;
             continue;
         }
-        char language[40] = "";
-        sy_str code = in->article ? sy_article_metadata(in->article)->language : (sy_str){ NULL, 0 };
-        if (strcmp(why, "not-english") == 0 && code.len) snprintf(language, sizeof language, " (%.*s)", code.len < 30 ? (int)code.len : 30, code.ptr);
-        say_about(in->document->path, in->document->record, left_aside_text(why), language);
-        w->skipped = true;
+        cli_language_of(in, language);
+        cli_say_left_aside(&w->said, in->document, why, language);
     }
 }
 
@@ -129,8 +87,7 @@ static int read_inputs(work *w, const settings *s)
     opts.threads = s->threads;
     if (sy_read(&w->documents, w->ctx, s->paths, s->n_paths, &opts, &err) != SY_OK) return cli_fail("", &err);
     const sy_problem *p = sy_document_set_problems(w->documents, &n);
-    cli_say_problems(p, n);
-    w->skipped |= n > 0;
+    for (size_t i = 0; i < n; i++) cli_say_problem(&w->said, &p[i]);
     sy_document_set_all(w->documents, &n);
     return n ? EXIT_DONE : EXIT_NOTHING;
 }
@@ -159,10 +116,11 @@ static int analyse(work *w, const settings *s, sy_stage last)
 int cli_work(work *w, const settings *s, sy_stage last)
 {
     if (!w->ctx && sy_ctx_new(&w->ctx, NULL) != SY_OK) return cli_fail("", &(sy_error){ .status = SY_E_NOMEM });
-    int status = last > SY_STAGE_EXTRACT ? open_model(w, s) : EXIT_DONE;
+    int status = last > SY_STAGE_EXTRACT ? cli_open_model(&w->model, w->ctx, s) : EXIT_DONE;
     if (!status) status = read_inputs(w, s);
     if (!status) status = analyse(w, s, last);
     if (!status) say_left_aside(w);
+    w->skipped = cli_notices_end(&w->said);
     return status;
 }
 
@@ -170,7 +128,7 @@ int cli_reread(work *w, const settings *s)
 {
     if (sy_ctx_new(&w->ctx, NULL) != SY_OK) return cli_fail("", &(sy_error){ .status = SY_E_NOMEM });
     int status = read_inputs(w, s);
-    w->skipped = false;   /* what counts are the account's own documents */
+    cli_notices_end(&w->said);   /* what counts are the account's own documents */
     return status ? status : analyse(w, s, SY_STAGE_EXTRACT);
 }
 
