@@ -82,11 +82,16 @@ static inline sy_str sy__buf_view(const sy_buf *b) { sy_str s = { b->ptr, b->len
 /* ---- UTF-8 and Unicode ------------------------------------------------------------------ */
 
 /* Code point at s[*i], advances *i; an invalid byte gives U+FFFD and advances by one. */
-uint32_t sy__utf8_next(sy_str s, size_t *i);
+uint32_t sy__utf8_next_wide(sy_str s, size_t *i);
+static inline uint32_t sy__utf8_next(sy_str s, size_t *i)
+{
+    return *i < s.len && (unsigned char)s.ptr[*i] < 0x80 ? (unsigned char)s.ptr[(*i)++] : sy__utf8_next_wide(s, i);
+}
 /* Code point that ends before *i, moves *i to its first byte. */
 uint32_t sy__utf8_prev(sy_str s, size_t *i);
 size_t   sy__utf8_put(char out[4], uint32_t cp);               /* bytes written */
 bool     sy__utf8_valid(sy_str s, size_t *bad);                /* bad: offset of the first invalid byte */
+size_t   sy__ascii_run(const char *p, size_t n);               /* how many bytes from p on are ASCII */
 /* Simple properties (generated tables, Unicode 14 as in Python 3.11). */
 bool     sy__is_space(uint32_t cp);                            /* Python's str.isspace */
 bool     sy__is_alpha(uint32_t cp);                            /* category L* */

@@ -30,7 +30,7 @@ static size_t decode(const unsigned char *p, size_t n, uint32_t *cp)
     return 0;
 }
 
-uint32_t sy__utf8_next(sy_str s, size_t *i)
+uint32_t sy__utf8_next_wide(sy_str s, size_t *i)
 {
     uint32_t cp;
     size_t   n = *i < s.len ? decode((const unsigned char *)s.ptr + *i, s.len - *i, &cp) : 0;
@@ -87,10 +87,29 @@ size_t sy__utf8_put(char out[4], uint32_t cp)
     return 4;
 }
 
+/* Thirty-two bytes at a time: most bytes of most pages are ASCII. */
+size_t sy__ascii_run(const char *p, size_t n)
+{
+    const uint64_t high = 0x8080808080808080u;
+    size_t         i = 0;
+    for (uint64_t w[4]; n - i >= sizeof w; i += sizeof w) {
+        memcpy(w, p + i, sizeof w);
+        if ((w[0] | w[1] | w[2] | w[3]) & high)
+            break;
+    }
+    while (i < n && (unsigned char)p[i] < 0x80)
+        i++;
+    return i;
+}
+
 bool sy__utf8_valid(sy_str s, size_t *bad)
 {
     for (size_t i = 0; i < s.len;) {
         uint32_t cp;
+        if ((unsigned char)s.ptr[i] < 0x80) {
+            i += sy__ascii_run(s.ptr + i, s.len - i);
+            continue;
+        }
         size_t   n = decode((const unsigned char *)s.ptr + i, s.len - i, &cp);
         if (n == 0) {
             if (bad)

@@ -136,8 +136,7 @@ static bool transcode(sy__decoded *d, sy_str s, const lxb_encoding_data_t *e, ui
     while (p < end) {
         const lxb_char_t *from = p;
         if (ascii && *p < 0x80) {
-            while (p < end && *p < 0x80)
-                p++;
+            p += sy__ascii_run((const char *)p, (size_t)(end - p));
             if (!emit(d, (const char *)from, (size_t)(p - from), (uint32_t)(from - base), (uint32_t)(p - from), true))
                 return false;
             continue;
@@ -165,6 +164,10 @@ static bool looks_twice_encoded(sy_str s)
     s.len = s.len > 262144 ? 262144 : s.len;
     for (size_t i = 0; i + 3 < s.len; i++) {
         uint8_t c = (uint8_t)s.ptr[i];
+        if (c < 0x80) {
+            i += sy__ascii_run(s.ptr + i, s.len - i) - 1;
+            continue;
+        }
         if (c < 0xC3)
             continue;
         uint8_t n = (uint8_t)s.ptr[i + 1], m = (uint8_t)s.ptr[i + 2];
