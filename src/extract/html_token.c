@@ -8,32 +8,113 @@ static const char *const tag_names[] = { "#text", "", SY__TAGS(TAG_NAME) };
 
 const char *sy__tag_name(sy__tag tag) { return tag_names[tag]; }
 
-/* The names stand in alphabetical order: a binary search over their first eight bytes, then all. */
-static uint8_t tag_of(const char *p, size_t n)
+#define ATTR_NAME(id, name) name,
+static const char *const attr_names[] = { SY__ATTRS(ATTR_NAME) };
+
+/* Number of a name of n > 0 bytes, letter case apart (other bytes are confused, too: whoever looks it up compares). `left`
+ * bytes may be read from p on. */
+static uint64_t name_key(const char *p, size_t n, size_t left)
 {
+    uint64_t first = 0, last = 0;
+    if (n >= 8) {
+        memcpy(&first, p, 8);
+        memcpy(&last, p + n - 8, 8);
+    } else if (left >= 8) {
+        memcpy(&first, p, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        first >>= 64 - 8 * n;
+#else
+        first &= ((uint64_t)1 << (8 * n)) - 1;
+#endif
+    } else {
+        for (size_t i = 0; i < n; i++)
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+            first = first << 8 | (uint8_t)p[i];
+#else
+            first |= (uint64_t)(uint8_t)p[i] << (8 * i);
+#endif
+    }
+    uint64_t h = ((first | 0x2020202020202020u) * 0x9E3779B97F4A7C15u) ^ ((last | 0x2020202020202020u) * 0xC2B2AE3D27D4EB4Fu) ^ n;
+    return h | 1;
+}
+
+static uint32_t name_slot(const sy__scanner *z, uint64_t key)
+{
+    uint32_t i = (uint32_t)(key >> 40) % SY__NAME_SLOTS;
+    while (z->keys[i] && z->keys[i] != key)
+        i = (i + 1) % SY__NAME_SLOTS;
+    return i;
+}
+
+static bool is_name(const char *name, const char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (p[i] != name[i] && !(p[i] >= 'A' && p[i] <= 'Z' && (p[i] | 32) == name[i]))
+            return false;
+    return name[n] == '\0';
+}
+
+void sy__scanner_init(sy__scanner *z, sy_str text)
+{
+    memset(z, 0, sizeof *z);
+    z->text = text;
+    for (uint8_t t = SY__TAG_OTHER + 1; t < SY__TAG_N; t++) {
+        size_t n = strlen(tag_names[t]);
+        uint32_t i = name_slot(z, name_key(tag_names[t], n, n));
+        z->keys[i] = name_key(tag_names[t], n, n);
+        z->tags[i] = t;
+    }
+    for (uint8_t a = 0; a < SY__ATTR_N; a++) {
+        size_t n = strlen(attr_names[a]);
+        uint32_t i = name_slot(z, name_key(attr_names[a], n, n));
+        z->keys[i] = name_key(attr_names[a], n, n);
+        z->attrs[i] = (uint8_t)(a + 1);
+    }
+}
+
+static uint8_t tag_of(const sy__scanner *z, uint32_t at, size_t n)
+{
+    const char *p = z->text.ptr + at;
     if (n == 0 || n > 10)
         return SY__TAG_OTHER;
-    char name[12];
-    for (size_t i = 0; i < n; i++)
-        name[i] = p[i] >= 'A' && p[i] <= 'Z' ? (char)(p[i] + 32) : p[i];
-    name[n] = '\0';
-    int lo = SY__TAG_OTHER + 1, hi = SY__TAG_N;
-    while (lo < hi) {
-        int mid = (lo + hi) / 2, c = strcmp(tag_names[mid], name);
-        if (c == 0)
-            return (uint8_t)mid;
-        if (c < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return SY__TAG_OTHER;
+    uint8_t tag = z->tags[name_slot(z, name_key(p, n, z->text.len - at))];
+    return tag && is_name(tag_names[tag], p, n) ? tag : SY__TAG_OTHER;
+}
+
+static int attr_of(const sy__scanner *z, uint32_t at, size_t n)
+{
+    const char *p = z->text.ptr + at;
+    if (n < 2 || n > 14)
+        return -1;
+    int attr = z->attrs[name_slot(z, name_key(p, n, z->text.len - at))] - 1;
+    return attr >= 0 && is_name(attr_names[attr], p, n) ? attr : -1;
 }
 
 /* ---- character classes ------------------------------------------------------------------------------ */
 
-static bool space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+enum { C_SPACE = 1, C_SLASH = 2, C_EQUALS = 4, C_CLOSE = 8 };
+static const uint8_t classes[256] = {
+    [' '] = C_SPACE, ['\n'] = C_SPACE, ['\t'] = C_SPACE, ['\r'] = C_SPACE, ['\f'] = C_SPACE,
+    ['/'] = C_SLASH, ['='] = C_EQUALS, ['>'] = C_CLOSE,
+};
+
+static bool space(char c) { return classes[(uint8_t)c] & C_SPACE; }
 static bool letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+
+/* Passes what is of these classes, or what is of none of them. */
+static uint32_t pass(sy_str s, uint32_t i, uint8_t which)
+{
+    while (i < s.len && (classes[(uint8_t)s.ptr[i]] & which))
+        i++;
+    return i;
+}
+
+static uint32_t pass_until(sy_str s, uint32_t i, uint8_t which)
+{
+    while (i < s.len && !(classes[(uint8_t)s.ptr[i]] & which))
+        i++;
+    return i;
+}
 
 static uint32_t find_char(sy_str s, uint32_t from, char c)
 {
@@ -92,71 +173,40 @@ static uint32_t skip_declaration(const sy__scanner *z, uint32_t at, sy_span *tex
 
 /* ---- tags ------------------------------------------------------------------------------------------------ */
 
-bool sy__scan_attr(sy_str text, sy_span attrs, uint32_t *at, sy_span *name, sy_span *value)
+/* From the end of a tag's name on: its attributes, if `t` is given, and the '>' that ends it, which is not one inside of a
+ * quoted value. The text's end: there is none. */
+static uint32_t scan_attrs(const sy__scanner *z, uint32_t i, sy__token *t)
 {
-    const char *p = text.ptr;
-    uint32_t i = *at, end = attrs.end;
-    while (i < end && (space(p[i]) || p[i] == '/'))
-        i++;
-    if (i >= end)
-        return false;
-    name->begin = i;
-    i++;                                    /* a name may begin with '=' */
-    while (i < end && !space(p[i]) && p[i] != '/' && p[i] != '=')
-        i++;
-    name->end = i;
-    *value = (sy_span){ i, i };
-    uint32_t k = i;
-    while (k < end && space(p[k]))
-        k++;
-    if (k < end && p[k] == '=') {
-        k++;
-        while (k < end && space(p[k]))
-            k++;
-        if (k < end && (p[k] == '"' || p[k] == '\'')) {
-            uint32_t close = find_char((sy_str){ p, end }, k + 1, p[k]);
-            *value = (sy_span){ k + 1, close };
-            i = close < end ? close + 1 : end;
-        } else {
-            i = k;
-            while (i < end && !space(p[i]))
-                i++;
-            *value = (sy_span){ k, i };
+    sy_str s = z->text;
+    uint32_t n = (uint32_t)s.len, seen = 0;
+    for (;;) {
+        i = pass(s, i, C_SPACE | C_SLASH);
+        if (i >= n || s.ptr[i] == '>')
+            return i;
+        uint32_t name = i;
+        i = pass_until(s, i + 1, C_SPACE | C_SLASH | C_EQUALS | C_CLOSE);    /* a name may begin with '=' */
+        uint32_t name_end = i;
+        sy_span value = { i, i };
+        i = pass(s, i, C_SPACE);
+        if (i < n && s.ptr[i] == '=') {
+            i = pass(s, i + 1, C_SPACE);
+            if (i < n && (s.ptr[i] == '"' || s.ptr[i] == '\'')) {
+                value = (sy_span){ i + 1, find_char(s, i + 1, s.ptr[i]) };
+                i = value.end + (value.end < n);
+            } else {
+                value.begin = i;
+                value.end = i = pass_until(s, i, C_SPACE | C_CLOSE);
+            }
+        }
+        int attr = t ? attr_of(z, name, name_end - name) : -1;
+        if (attr >= 0 && !(seen >> attr & 1)) {
+            seen |= 1u << attr;
+            t->attrs[t->n_attrs++] = (sy__attr){ value, (uint32_t)attr };
         }
     }
-    *at = i;
-    return true;
 }
 
-/* The '>' that ends a tag whose name ends at `at`: not one inside of a quoted value. */
-static uint32_t tag_close(sy_str s, uint32_t at)
-{
-    const char *p = s.ptr;
-    uint32_t n = (uint32_t)s.len, i = at;
-    for (;;) {
-        while (i < n && (space(p[i]) || p[i] == '/'))
-            i++;
-        if (i >= n || p[i] == '>')
-            return i;
-        i++;
-        while (i < n && !space(p[i]) && p[i] != '/' && p[i] != '=' && p[i] != '>')
-            i++;
-        while (i < n && space(p[i]))
-            i++;
-        if (i >= n || p[i] != '=')
-            continue;
-        i++;
-        while (i < n && space(p[i]))
-            i++;
-        if (i < n && (p[i] == '"' || p[i] == '\'')) {
-            i = find_char(s, i + 1, p[i]);
-            i += i < n;
-        } else {
-            while (i < n && !space(p[i]) && p[i] != '>')
-                i++;
-        }
-    }
-}
+_Static_assert((int)SY__ATTR_N <= 32, "attributes seen are bits of a word");
 
 static bool is_raw(uint8_t tag)
 {
@@ -178,16 +228,14 @@ static bool scan_tag(sy__scanner *z, sy__token *t)
         i++;
     }
     uint32_t name = i;
-    while (i < s.len && !space(s.ptr[i]) && s.ptr[i] != '/' && s.ptr[i] != '>')
-        i++;
-    t->tag = tag_of(s.ptr + name, i - name);
-    uint32_t end = tag_close(s, i);
+    i = pass_until(s, i, C_SPACE | C_SLASH | C_CLOSE);
+    t->tag = tag_of(z, name, i - name);
+    uint32_t end = scan_attrs(z, i, t->kind == SY__TOKEN_OPEN ? t : NULL);
     if (end >= s.len) {
         z->at = (uint32_t)s.len;
         return false;
     }
     t->at = (sy_span){ at, end + 1 };
-    t->attrs = (sy_span){ i, end };
     t->self_closing = end > i && s.ptr[end - 1] == '/';
     z->at = end + 1;
     if (t->kind == SY__TOKEN_OPEN && !z->foreign && is_raw(t->tag))
@@ -236,7 +284,8 @@ static uint32_t raw_end(sy_str s, uint32_t at, uint8_t tag)
 bool sy__scan(sy__scanner *z, sy__token *t)
 {
     sy_str s = z->text;
-    memset(t, 0, sizeof *t);
+    t->kind = t->tag = t->n_attrs = 0;
+    t->self_closing = false;
     if (z->raw) {
         uint8_t tag = z->raw;
         uint32_t end = raw_end(s, z->at, tag);

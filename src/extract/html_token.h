@@ -28,27 +28,47 @@
 #define SY__TAG_ENUM(id, name) SY__TAG_##id,
 typedef enum sy__tag { SY__TAG_TEXT, SY__TAG_OTHER, SY__TAGS(SY__TAG_ENUM) SY__TAG_N } sy__tag;
 
+/* Attributes that are looked at; all others are dropped. */
+#define SY__ATTRS(X) \
+    X(CLASS, "class") X(ID, "id") X(ITEMPROP, "itemprop") X(PROPERTY, "property") X(NAME, "name") X(CONTENT, "content") \
+    X(HREF, "href") X(REL, "rel") X(DATETIME, "datetime") X(STYLE, "style") X(HIDDEN, "hidden") X(ROLE, "role") \
+    X(ARIA_HIDDEN, "aria-hidden") X(ITEMTYPE, "itemtype") X(TYPE, "type") X(LANG, "lang") X(TITLE, "title") \
+    X(HTTP_EQUIV, "http-equiv") X(PUBDATE, "pubdate") X(TESTID, "data-testid") X(COMPONENT, "data-component") \
+    X(ARIA_LABEL, "aria-label") X(VALUE, "value") X(ALT, "alt") X(DATA_DATE, "data-date") X(DATA_DATETIME, "data-datetime") \
+    X(DATA_TYPE, "data-type")
+#define SY__ATTR_ENUM(id, name) SY__ATTR_##id,
+typedef enum sy__attr_name { SY__ATTRS(SY__ATTR_ENUM) SY__ATTR_N } sy__attr_name;
+
+typedef struct sy__attr {
+    sy_span  value;      /* as it stands there, character references and all; empty without a value */
+    uint32_t name;       /* sy__attr_name */
+} sy__attr;
+
 typedef enum sy__token_kind { SY__TOKEN_TEXT, SY__TOKEN_OPEN, SY__TOKEN_CLOSE } sy__token_kind;
 
 typedef struct sy__token {
     sy_span  at;           /* from '<' to behind '>'; of a text, its bytes */
-    sy_span  attrs;        /* what stands between the name and '>' */
     uint8_t  kind;
     uint8_t  tag;
     bool     self_closing;
+    uint8_t  n_attrs;
+    sy__attr attrs[SY__ATTR_N];   /* of a start tag: the attributes that are looked at, each name once, as the standard has it */
 } sy__token;
+
+enum { SY__NAME_SLOTS = 512 };
 
 typedef struct sy__scanner {
     sy_str   text;
     uint32_t at;
     uint8_t  raw;          /* element whose raw text comes next: set by the scanner on its start tag; 0: none */
     bool     foreign;      /* inside of svg or math: set by the caller; CDATA sections are text there */
+    uint64_t keys[SY__NAME_SLOTS];   /* names of tags and attributes, hashed */
+    uint8_t  tags[SY__NAME_SLOTS], attrs[SY__NAME_SLOTS];
 } sy__scanner;
 
+void sy__scanner_init(sy__scanner *z, sy_str text);
 /* The next token; false: no more. Comments and doctypes are passed over. */
-bool sy__scan(sy__scanner *s, sy__token *t);
-/* The next attribute of a start tag, from *at (begin with attrs.begin) on; false: no more. value is empty without one. */
-bool sy__scan_attr(sy_str text, sy_span attrs, uint32_t *at, sy_span *name, sy_span *value);
+bool sy__scan(sy__scanner *z, sy__token *t);
 const char *sy__tag_name(sy__tag tag);
 
 #endif

@@ -222,38 +222,13 @@ static void close_implied(builder *b, uint16_t tag, uint32_t at)
 
 /* ---- tokens -------------------------------------------------------------------------------------------------- */
 
-static const char *const attr_names[] = {
-#define ATTR_NAME(id, name) name,
-    SY__ATTRS(ATTR_NAME)
-};
-
-static int attr_name(const char *p, size_t n)
+static bool keep_attrs(builder *b, const sy__token *token, sy__node *n)
 {
-    if (n < 2 || n > 14)
-        return -1;
-    for (int i = 0; i < SY__ATTR_N; i++) {
-        const char *name = attr_names[i];
-        if (((name[0] ^ p[0]) & ~32) == 0 && strlen(name) == n && sy__ieq((sy_str){ p, n }, (sy_str){ name, n }))
-            return i;
-    }
-    return -1;
-}
-
-static bool read_attrs(builder *b, const sy__token *token, sy__node *n)
-{
-    uint32_t at = token->attrs.begin;
-    sy__attr attr;
-    sy_span name;
     n->attr = b->t->attrs.n;
-    while (sy__scan_attr(b->t->text, token->attrs, &at, &name, &attr.value)) {
-        int id = attr_name(b->t->text.ptr + name.begin, name.end - name.begin);
-        if (id < 0 || n->n_attrs == UINT16_MAX)
-            continue;
-        attr.name = (uint32_t)id;
-        if (!SY__PUSH(b->t->ctx, &b->t->attrs, attr))
+    for (uint8_t i = 0; i < token->n_attrs; i++)
+        if (!SY__PUSH(b->t->ctx, &b->t->attrs, token->attrs[i]))
             return false;
-        n->n_attrs++;
-    }
+    n->n_attrs = token->n_attrs;
     return true;
 }
 
@@ -312,7 +287,7 @@ static void on_open(builder *b, const sy__token *token)
     b->seen_body = b->seen_body || tag == SY__TAG_BODY;
     const tag_rule *r = &b->rule[tag];
     sy__node n = { .at = { begin, end }, .tag_end = end, .tag = tag, .flags = r->flags };
-    if (!read_attrs(b, token, &n)) {
+    if (!keep_attrs(b, token, &n)) {
         b->failed = true;
         return;
     }
@@ -364,8 +339,9 @@ static void on_close(builder *b, const sy__token *token)
 
 static bool run(builder *b)
 {
-    sy__scanner z = { .text = b->t->text };
+    sy__scanner z;
     sy__token token;
+    sy__scanner_init(&z, b->t->text);
     while (!b->failed && sy__scan(&z, &token)) {
         if (token.kind == SY__TOKEN_TEXT) {
             sy__node n = { .at = token.at, .tag_end = token.at.begin, .tag = SY__TAG_TEXT };

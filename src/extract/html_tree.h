@@ -8,22 +8,6 @@
 #include "base/base.h"
 #include "extract/html_token.h"
 
-/* Attributes that are looked at; all others are dropped. */
-#define SY__ATTRS(X) \
-    X(CLASS, "class") X(ID, "id") X(ITEMPROP, "itemprop") X(PROPERTY, "property") X(NAME, "name") X(CONTENT, "content") \
-    X(HREF, "href") X(REL, "rel") X(DATETIME, "datetime") X(STYLE, "style") X(HIDDEN, "hidden") X(ROLE, "role") \
-    X(ARIA_HIDDEN, "aria-hidden") X(ITEMTYPE, "itemtype") X(TYPE, "type") X(LANG, "lang") X(TITLE, "title") \
-    X(HTTP_EQUIV, "http-equiv") X(PUBDATE, "pubdate") X(TESTID, "data-testid") X(COMPONENT, "data-component") \
-    X(ARIA_LABEL, "aria-label") X(VALUE, "value") X(ALT, "alt") X(DATA_DATE, "data-date") X(DATA_DATETIME, "data-datetime") \
-    X(DATA_TYPE, "data-type")
-#define SY__ATTR_ENUM(id, name) SY__ATTR_##id,
-typedef enum sy__attr_name { SY__ATTRS(SY__ATTR_ENUM) SY__ATTR_N } sy__attr_name;
-
-typedef struct sy__attr {
-    sy_span  value;      /* as it stands there, character references and all; empty without a value */
-    uint32_t name;       /* sy__attr_name */
-} sy__attr;
-
 enum {                   /* sy__node.flags; all but the first two hold for all below a node too */
     SY__NODE_BLOCK = 1,      /* starts and ends a block of text */
     SY__NODE_VOID = 2,
