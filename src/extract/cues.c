@@ -8,12 +8,11 @@
 
 #include "extract_tables.h"
 
-enum { E_LITERAL, E_NUM, E_WORD, E_AGENCY, E_MONTH, E_UNIT, E_WEEKDAY, E_NAME, E_URL, E_HANDLE, E_OPTIONAL = 0x80 };
 enum { MAX_NAME = 5 };
 
 static const struct { const char *name; uint8_t type; } slots[] = {
-    { "<num>", E_NUM }, { "<word>", E_WORD }, { "<agency>", E_AGENCY }, { "<month>", E_MONTH }, { "<unit>", E_UNIT },
-    { "<weekday>", E_WEEKDAY }, { "<name>", E_NAME }, { "<url>", E_URL }, { "<handle>", E_HANDLE },
+    { "<num>", SY__SLOT_NUM }, { "<word>", SY__SLOT_WORD }, { "<agency>", SY__SLOT_AGENCY }, { "<month>", SY__SLOT_MONTH }, { "<unit>", SY__SLOT_UNIT },
+    { "<weekday>", SY__SLOT_WEEKDAY }, { "<name>", SY__SLOT_NAME }, { "<url>", SY__SLOT_URL }, { "<handle>", SY__SLOT_HANDLE },
 };
 static const struct { const char *name; uint8_t kind; } kinds[] = {
     { "navigation", SY_BOILERPLATE_NAVIGATION }, { "teaser", SY_BOILERPLATE_TEASER }, { "caption", SY_BOILERPLATE_CAPTION },
@@ -30,17 +29,17 @@ static const struct { const char *name; uint8_t role; } roles[] = {
 
 static bool compile_elem(sy__lexicon *lex, sy_str word)
 {
-    sy__cue_elem e = { E_LITERAL, 0 };
+    sy__cue_elem e = { SY__SLOT_LITERAL, 0 };
     bool optional = word.len > 1 && word.ptr[word.len - 1] == '?';
     if (optional)
         word.len--;
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
         if (sy__is(word, slots[i].name))
             e.type = slots[i].type;
-    if (e.type == E_LITERAL)
+    if (e.type == SY__SLOT_LITERAL)
         e.hash = sy__fold_hash(word);
     if (optional)
-        e.type |= E_OPTIONAL;
+        e.type |= SY__SLOT_OPTIONAL;
     return SY__PUSH(lex->ctx, &lex->elems, e);
 }
 
@@ -78,13 +77,28 @@ static bool compile_row(sy__lexicon *lex, uint32_t row, sy__cue *c)
 static uint64_t first_hash(const sy__lexicon *lex, const sy__cue *c)
 {
     const sy__cue_elem *e = &lex->elems.at[c->elem];
-    return e->type == E_LITERAL ? e->hash : 0;
+    return e->type == SY__SLOT_LITERAL ? e->hash : 0;
 }
 
 static int by_first(const void *x, const void *y, void *user)
 {
     uint64_t a = first_hash(user, x), b = first_hash(user, y);
     return a < b ? -1 : a > b;
+}
+
+/* Slots that a loose cue may begin with: those up to its first element that is not optional. */
+static void note_slots(sy__lexicon *lex, uint32_t cue)
+{
+    const sy__cue *c = &lex->cues[cue];
+    const uint64_t bit = cue < 64 ? (uint64_t)1 << cue : 0;
+    lex->loose_at_start |= c->at_start ? bit : 0;
+    for (uint32_t e = 0; e < c->n_elems; e++) {
+        uint8_t type = lex->elems.at[c->elem + e].type;
+        lex->loose_by[type & (SY__SLOT_OPTIONAL - 1)] |= bit;
+        if (!(type & SY__SLOT_OPTIONAL))
+            return;
+    }
+    lex->loose_by[SY__SLOT_LITERAL] |= bit;
 }
 
 bool sy__cues_compile(sy__lexicon *lex)
@@ -107,6 +121,8 @@ bool sy__cues_compile(sy__lexicon *lex)
             j++;
         if (h == 0) {
             lex->n_loose = j;
+            for (uint32_t k = i; k < j; k++)
+                note_slots(lex, k);
         } else {
             struct sy__lex_entry *e = sy__lex_put(lex, h);
             e->flags |= SY__LEX_CUE;
@@ -173,58 +189,87 @@ static bool match_from(matcher *m, const sy__cue *c, uint32_t e, uint32_t i, uin
         return !c->at_end || i == m->n;
     }
     const sy__cue_elem *el = &m->lex->elems.at[c->elem + e];
-    uint8_t type = el->type & (uint8_t)~E_OPTIONAL;
+    uint8_t type = el->type & (uint8_t)~SY__SLOT_OPTIONAL;
     bool ok = false;
     if (i < m->n) {
         const sy__tok *t = &m->toks[i];
         switch (type) {
-        case E_LITERAL: ok = t->hash == el->hash; break;
-        case E_NUM: ok = t->kind == SY__TOK_NUMBER || (t->lex & SY__LEX_NUMBER); break;
-        case E_WORD: ok = t->kind == SY__TOK_WORD; break;
-        case E_MONTH: ok = (t->lex & SY__LEX_MONTH) != 0; break;
-        case E_UNIT: ok = (t->lex & SY__LEX_UNIT) != 0; break;
-        case E_WEEKDAY: ok = (t->lex & SY__LEX_WEEKDAY) != 0; break;
-        case E_URL: ok = t->kind == SY__TOK_URL; break;
-        case E_HANDLE: ok = t->kind == SY__TOK_HANDLE; break;
+        case SY__SLOT_LITERAL: ok = t->hash == el->hash; break;
+        case SY__SLOT_NUM: ok = t->kind == SY__TOK_NUMBER || (t->lex & SY__LEX_NUMBER); break;
+        case SY__SLOT_WORD: ok = t->kind == SY__TOK_WORD; break;
+        case SY__SLOT_MONTH: ok = (t->lex & SY__LEX_MONTH) != 0; break;
+        case SY__SLOT_UNIT: ok = (t->lex & SY__LEX_UNIT) != 0; break;
+        case SY__SLOT_WEEKDAY: ok = (t->lex & SY__LEX_WEEKDAY) != 0; break;
+        case SY__SLOT_URL: ok = t->kind == SY__TOK_URL; break;
+        case SY__SLOT_HANDLE: ok = t->kind == SY__TOK_HANDLE; break;
         default: break;
         }
         if (ok && match_from(m, c, e + 1, i + 1, end))
             return true;
         sy_str name;
         uint32_t k;
-        if (type == E_AGENCY && (k = sy__agency_at(m->lex, m->text, m->toks, m->n, i, &name)) > 0 &&
+        if (type == SY__SLOT_AGENCY && (k = sy__agency_at(m->lex, m->text, m->toks, m->n, i, &name)) > 0 &&
             match_from(m, c, e + 1, i + k, end)) {
             capture(m, i, i + k);
             return true;
         }
-        if (type == E_NAME && t->cap && match_name(m, c, e, i, end))
+        if (type == SY__SLOT_NAME && t->cap && match_name(m, c, e, i, end))
             return true;
     }
-    return (el->type & E_OPTIONAL) && match_from(m, c, e + 1, i, end);
+    return (el->type & SY__SLOT_OPTIONAL) && match_from(m, c, e + 1, i, end);
+}
+
+/* Loose cues, of the first 64, that could begin with this token; under SY__SLOT_LITERAL are those that may begin with any. */
+static uint64_t loose_at(const sy__lexicon *lex, const sy__tok *t)
+{
+    const uint64_t *by = lex->loose_by;
+    uint64_t set = by[SY__SLOT_LITERAL];
+    switch (t->kind) {
+    case SY__TOK_WORD: set |= by[SY__SLOT_WORD]; break;
+    case SY__TOK_NUMBER: set |= by[SY__SLOT_NUM]; break;
+    case SY__TOK_URL: set |= by[SY__SLOT_URL]; break;
+    case SY__TOK_HANDLE: set |= by[SY__SLOT_HANDLE]; break;
+    default: break;
+    }
+    if (t->cap)
+        set |= by[SY__SLOT_NAME];
+    if (t->lex)
+        set |= (t->lex & SY__LEX_NUMBER ? by[SY__SLOT_NUM] : 0) | (t->lex & SY__LEX_MONTH ? by[SY__SLOT_MONTH] : 0) |
+               (t->lex & SY__LEX_UNIT ? by[SY__SLOT_UNIT] : 0) | (t->lex & SY__LEX_WEEKDAY ? by[SY__SLOT_WEEKDAY] : 0) |
+               (t->lex & SY__LEX_AGENCY ? by[SY__SLOT_AGENCY] : 0);
+    return set;
+}
+
+/* The cue at token i, if it stands there. false: no memory. */
+static bool try_cue(matcher *m, uint32_t cue, uint32_t i, uint32_t n_words, sy__cue_hits *hits)
+{
+    const sy__cue *c = &m->lex->cues[cue];
+    uint32_t end = 0;
+    if ((c->at_start && i > 0) || (c->max_words && n_words > c->max_words))
+        return true;
+    m->capture = (sy_span){ 0, 0 };
+    if (!match_from(m, c, 0, i, &end))
+        return true;
+    sy__cue_hit hit = { cue, i, end, m->capture };
+    return SY__PUSH(m->lex->ctx, hits, hit);
 }
 
 bool sy__cues_find(const sy__lexicon *lex, sy_str text, const sy__tok *toks, uint32_t n, uint32_t n_words, sy__cue_hits *hits)
 {
     matcher m = { lex, text, toks, n, { 0, 0 } };
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t from[2] = { 0, 0 }, to[2] = { lex->n_loose, 0 };
-        if (toks[i].lex & SY__LEX_CUE) {
-            from[1] = lex->entries[toks[i].entry].cue;
-            to[1] = from[1] + lex->entries[toks[i].entry].n_cues;
-        }
-        for (int k = 0; k < 2; k++)
-            for (uint32_t c = from[k]; c < to[k]; c++) {
-                const sy__cue *cue = &lex->cues[c];
-                uint32_t end = 0;
-                if ((cue->at_start && i > 0) || (cue->max_words && n_words > cue->max_words))
-                    continue;
-                m.capture = (sy_span){ 0, 0 };
-                if (!match_from(&m, cue, 0, i, &end))
-                    continue;
-                sy__cue_hit hit = { c, i, end, m.capture };
-                if (!SY__PUSH(lex->ctx, hits, hit))
-                    return false;
-            }
+        for (uint64_t set = loose_at(lex, &toks[i]) & (i > 0 ? ~lex->loose_at_start : UINT64_MAX); set; set &= set - 1)
+            if (!try_cue(&m, (uint32_t)__builtin_ctzll(set), i, n_words, hits))
+                return false;
+        for (uint32_t c = 64; c < lex->n_loose; c++)
+            if (!try_cue(&m, c, i, n_words, hits))
+                return false;
+        if (!(toks[i].lex & SY__LEX_CUE))
+            continue;
+        const struct sy__lex_entry *e = &lex->entries[toks[i].entry];
+        for (uint32_t c = e->cue; c < e->cue + e->n_cues; c++)
+            if (!try_cue(&m, c, i, n_words, hits))
+                return false;
     }
     return true;
 }

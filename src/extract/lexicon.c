@@ -106,6 +106,14 @@ static size_t word_end(sy_str s, size_t i, bool *number)
     return end;
 }
 
+static void look_up(const sy__lexicon *lex, sy__tok *t)
+{
+    const struct sy__lex_entry *e = sy__lex_find(lex, t->hash);
+    t->lex = e ? e->flags : 0;
+    t->month = e && (e->flags & SY__LEX_MONTH) ? (uint8_t)e->value : 0;
+    t->entry = e ? (uint32_t)(e - lex->entries) : SY_NONE;
+}
+
 static void describe(const sy__lexicon *lex, sy_str text, sy__tok *t)
 {
     sy_str w = sy__cut(text, t->at);
@@ -116,10 +124,80 @@ static void describe(const sy__lexicon *lex, sy_str text, sy__tok *t)
     for (size_t k = 2; t->caps && k < w.len; k++)
         t->caps = !(w.ptr[k] >= 'a' && w.ptr[k] <= 'z');
     t->hash = sy__fold_hash(w);
-    const struct sy__lex_entry *e = sy__lex_find(lex, t->hash);
-    t->lex = e ? e->flags : 0;
-    t->month = e && (e->flags & SY__LEX_MONTH) ? (uint8_t)e->value : 0;
-    t->entry = e ? (uint32_t)(e - lex->entries) : SY_NONE;
+    look_up(lex, t);
+}
+
+enum { B_LOWER = 1, B_UPPER = 2, B_DIGIT = 4, B_JOINT = 8, B_WIDE = 16 };
+#define B_WORD (B_LOWER | B_UPPER | B_DIGIT)
+
+static uint8_t byte_class(char c)
+{
+    uint8_t u = (uint8_t)c, l = (uint8_t)(u | 32);
+    return u >= 0x80 ? B_WIDE : l >= 'a' && l <= 'z' ? (u & 32 ? B_LOWER : B_UPPER) : u >= '0' && u <= '9' ? B_DIGIT
+         : u == '\'' || u == '-' || u == '.' || u == ',' || u == ':' ? B_JOINT : 0;
+}
+
+/* A word or number of ASCII alone at i, which is most of them: read, folded and described in one go. What it gives is what
+ * word_end and describe give. false: it holds or touches other characters. */
+static bool ascii_word(sy_str s, size_t i, sy__tok *t)
+{
+    uint64_t h = 14695981039346656037u;
+    uint8_t seen = 0, c = 0;
+    size_t begin = i, end = i;
+    for (; i < s.len && (c = byte_class(s.ptr[i])) != 0; i++) {
+        if (c == B_WIDE)
+            return false;
+        if (c == B_JOINT) {
+            uint8_t after = i + 1 < s.len ? byte_class(s.ptr[i + 1]) : 0;
+            bool digits = after == B_DIGIT && i > begin && byte_class(s.ptr[i - 1]) == B_DIGIT;
+            if (after == B_WIDE)
+                return false;
+            if (s.ptr[i] == ',' || s.ptr[i] == ':' ? !digits : !(after & B_WORD))
+                break;
+        }
+        seen |= c;
+        h = (h ^ (c == B_UPPER ? (uint8_t)(s.ptr[i] + 32) : (uint8_t)s.ptr[i])) * 1099511628211u;
+        end = i + 1;
+    }
+    t->at = (sy_span){ (uint32_t)begin, (uint32_t)end };
+    t->hash = h ? h : 1;
+    t->cap = byte_class(s.ptr[begin]) == B_UPPER;
+    t->caps = t->cap && end - begin > 1 && byte_class(s.ptr[begin + 1]) == B_UPPER && !(seen & B_LOWER);
+    bool number = !(seen & (B_LOWER | B_UPPER)) || (byte_class(s.ptr[begin]) == B_DIGIT && byte_class(s.ptr[end - 1]) == B_DIGIT && end - begin < 12);
+    t->kind = number ? SY__TOK_NUMBER : SY__TOK_WORD;
+    return true;
+}
+
+/* The token at i, which is no white space; its first code point is cp and ends at `next`. */
+static void wide_token(sy_str s, size_t i, size_t next, uint32_t cp, sy__tok *t)
+{
+    size_t begin = i;
+    bool number = false;
+    t->kind = SY__TOK_PUNCT;
+    i = next;
+    if (is_ideograph(cp)) {
+        t->kind = SY__TOK_WORD;
+    } else if (is_letter(cp) || is_number(cp)) {
+        i = word_end(s, begin, &number);
+        number = number || (is_number(cp) && (uint8_t)s.ptr[i - 1] >= '0' && (uint8_t)s.ptr[i - 1] <= '9' && i - begin < 12);
+        t->kind = number ? SY__TOK_NUMBER : SY__TOK_WORD;
+    } else if ((cp == '@' || cp == '#') && i < s.len && is_letter((uint8_t)s.ptr[i])) {
+        i = word_end(s, i, &number);
+        t->kind = SY__TOK_HANDLE;
+    }
+    t->at = (sy_span){ (uint32_t)begin, (uint32_t)i };
+}
+
+/* End of the chunk between white space that begins at i, if it is an address; else i. */
+static size_t url_end(sy_str s, size_t i)
+{
+    size_t end = i;
+    bool dot = false, slash = false;
+    for (; end < s.len && (uint8_t)s.ptr[end] > ' '; end++) {
+        dot = dot || s.ptr[end] == '.';
+        slash = slash || s.ptr[end] == '/';
+    }
+    return dot && end - i >= 6 && (slash || s.ptr[i] == 'w') && is_url(sy__sub(s, i, end)) ? end : i;
 }
 
 bool sy__tokens(const sy__lexicon *lex, sy_str text, sy_span at, uint32_t max, sy__toks *out)
@@ -131,34 +209,22 @@ bool sy__tokens(const sy__lexicon *lex, sy_str text, sy_span at, uint32_t max, s
     for (uint32_t n = 0; i < s.len && n < max;) {
         size_t begin = i;
         uint32_t cp = sy__utf8_next(s, &i);
-        if (cp <= ' ' || sy__is_space(cp)) {
+        if (cp <= ' ' || (cp >= 0x7F && sy__is_space(cp))) {
             chunk = i;
             continue;
         }
-        sy__tok t = { .kind = SY__TOK_PUNCT };
-        if (begin == chunk && begin < s.len) {      /* once a chunk: linear */
-            size_t end = begin;
-            while (end < s.len && (uint8_t)s.ptr[end] > ' ')
-                end++;
-            if (end - begin >= 6 && is_url(sy__sub(s, begin, end))) {
-                t.kind = SY__TOK_URL;
-                i = end;
-            }
+        sy__tok t = { .kind = SY__TOK_URL };
+        size_t url = begin == chunk ? url_end(s, begin) : begin;      /* once a chunk: linear */
+        if (url > begin) {
+            t.at = (sy_span){ (uint32_t)begin, (uint32_t)url };
+            describe(lex, text, &t);
+        } else if (cp < 128 && (byte_class((char)cp) & B_WORD) && ascii_word(s, begin, &t)) {
+            look_up(lex, &t);
+        } else {
+            wide_token(s, begin, i, cp, &t);
+            describe(lex, text, &t);
         }
-        if (t.kind == SY__TOK_PUNCT && is_ideograph(cp)) {
-            t.kind = SY__TOK_WORD;
-        } else if (t.kind == SY__TOK_PUNCT && (is_letter(cp) || is_number(cp))) {
-            bool number;
-            i = word_end(s, begin, &number);
-            number = number || (is_number(cp) && (uint8_t)s.ptr[i - 1] >= '0' && (uint8_t)s.ptr[i - 1] <= '9' && i - begin < 12);
-            t.kind = number ? SY__TOK_NUMBER : SY__TOK_WORD;
-        } else if (t.kind == SY__TOK_PUNCT && (cp == '@' || cp == '#') && i < s.len && is_letter((uint8_t)s.ptr[i])) {
-            bool number;
-            i = word_end(s, i, &number);
-            t.kind = SY__TOK_HANDLE;
-        }
-        t.at = (sy_span){ (uint32_t)begin, (uint32_t)i };
-        describe(lex, text, &t);
+        i = t.at.end;
         n++;
         if (!SY__PUSH(lex->ctx, out, t))
             return false;
@@ -190,6 +256,8 @@ static void put_words(sy__lexicon *lex, const sy__table *t, uint32_t flag)
         }
         struct sy__lex_entry *e = sy__lex_put(lex, sy__fold_hash(cell));
         e->flags |= flag;
+        if (flag == SY__LEX_AGENCY)
+            lex->agency_first[r] = e->hash;
         if (flag == SY__LEX_MONTH || flag == SY__LEX_NUMBER) {
             uint32_t v = 0;
             sy_str number = t->n_fields > 1 ? sy__cell(t, r, 1) : (sy_str){ NULL, 0 };
@@ -213,7 +281,8 @@ sy_status sy__lexicon_new(sy__lexicon **out, const sy_ctx *ctx, sy_error *err)
     while (lex->cap < words * 2 + 2)
         lex->cap *= 2;
     lex->entries = sy__calloc(ctx, lex->cap, sizeof *lex->entries);
-    if (!lex->entries)
+    lex->agency_first = sy__calloc(ctx, (size_t)sy__table_extract_agencies.n + 1, sizeof *lex->agency_first);
+    if (!lex->entries || !lex->agency_first)
         goto nomem;
     put_words(lex, &sy__table_extract_function_words, SY__LEX_FUNCTION);
     put_words(lex, &sy__table_extract_months, SY__LEX_MONTH);
@@ -235,6 +304,7 @@ void sy__lexicon_free(sy__lexicon *lex)
         return;
     const sy_ctx *ctx = lex->ctx;
     sy__free(ctx, lex->entries);
+    sy__free(ctx, lex->agency_first);
     sy__free(ctx, lex->cues);
     sy__free(ctx, lex->elems.at);
     sy__free(ctx, lex);
@@ -248,6 +318,8 @@ uint32_t sy__agency_at(const sy__lexicon *lex, sy_str text, const sy__tok *toks,
     const sy__table *t = &sy__table_extract_agencies;
     uint32_t best = 0;
     for (uint32_t r = 0; r < t->n; r++) {
+        if (lex->agency_first[r] != toks[i].hash)
+            continue;
         sy_str cell = sy__cell(t, r, 0);
         uint32_t k = 0;
         bool exact = true;
@@ -271,6 +343,5 @@ uint32_t sy__agency_at(const sy__lexicon *lex, sy_str text, const sy__tok *toks,
             *name = t->n_fields > 1 && sy__cell(t, r, 1).len ? sy__cell(t, r, 1) : cell;
         }
     }
-    (void)lex;
     return best;
 }

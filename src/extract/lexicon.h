@@ -47,6 +47,11 @@ typedef struct sy__cue {
     float    weight;
 } sy__cue;
 
+enum {                    /* elements of a cue: a word, or a slot for words of a kind */
+    SY__SLOT_LITERAL, SY__SLOT_NUM, SY__SLOT_WORD, SY__SLOT_AGENCY, SY__SLOT_MONTH, SY__SLOT_UNIT, SY__SLOT_WEEKDAY, SY__SLOT_NAME,
+    SY__SLOT_URL, SY__SLOT_HANDLE, SY__SLOTS, SY__SLOT_OPTIONAL = 0x80
+};
+
 typedef struct sy__cue_elem { uint8_t type; uint64_t hash; } sy__cue_elem;
 
 typedef struct sy__cue_hit {
@@ -62,6 +67,9 @@ typedef struct sy__lexicon {
     uint32_t n, cap;
     sy__cue      *cues;
     uint32_t      n_cues, n_loose;  /* loose cues begin with a slot; they come first */
+    uint64_t      loose_by[SY__SLOTS];   /* which of the first 64 of them may begin with that slot, as bits */
+    uint64_t      loose_at_start;        /* and which of them stand only at a line's start */
+    uint64_t     *agency_first;     /* hash of the first word of each row of the table of agencies */
     SY__VEC(sy__cue_elem) elems;
 } sy__lexicon;
 
