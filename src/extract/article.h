@@ -6,11 +6,10 @@
 #include "base/base.h"
 #include "synoptic/extract.h"
 
-/* A run of one text and the run of another that it came from. `same`: byte for byte, so that inner
- * positions lead to inner positions; otherwise the run is one piece. */
+/* A run of one text and the run of another that it came from: n pieces, each step_to bytes from step_from bytes. Byte for byte
+ * equal runs are pieces of one byte. */
 typedef struct sy__seg {
-    uint32_t to, from, n_to, n_from;
-    bool     same;
+    uint32_t to, from, n, step_to, step_from;
 } sy__seg;
 
 /* Sorted on both sides. Without segments and with `identity`, positions are equal. */
@@ -22,7 +21,8 @@ typedef struct sy__origin {
 
 void    sy__origin_init(sy__origin *o, const sy_ctx *ctx);
 void    sy__origin_done(sy__origin *o);
-/* false: no memory. Runs must come in order; neighbours that continue each other are joined. */
+/* same: byte for byte, so that inner positions lead to inner positions; otherwise the run is one piece.
+ * false: no memory. Runs must come in order; neighbours that continue each other are joined. */
 bool    sy__origin_add(sy__origin *o, sy_span to, sy_span from, bool same);
 /* Smallest range of `from` that covers a range of `to`. */
 sy_span sy__origin_back(const sy__origin *o, sy_span to);

@@ -69,13 +69,31 @@ static size_t blank_at(sy_str s, size_t i, bool *space)
     return (c == 0xE2 && d == 0x80 && e == 0x8B) || (c == 0xEF && d == 0xBB && e == 0xBF) ? 3 : 0;
 }
 
+/* Bytes that end a run of plain text: blanks, references, and the first bytes of blanks and signs beyond ASCII. */
+static const uint8_t ends_run[256] = {
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, [' '] = 1, ['&'] = 1, [0xC2] = 1, [0xE2] = 1,
+    [0xEF] = 1,
+};
+
+/* The end of the plain text from i on. A blank between plain bytes is as it will be, and part of it. */
+static size_t run_end(sy_str s, size_t i, size_t from)
+{
+    for (;;) {
+        while (i < s.len && !ends_run[(uint8_t)s.ptr[i]])
+            i++;
+        if (i == from || i + 1 >= s.len || s.ptr[i] != ' ' || ends_run[(uint8_t)s.ptr[i + 1]])
+            return i;
+        i += 2;
+    }
+}
+
 static void fold_text(folder *f, sy_str s, sy_span at, bool pre)
 {
     size_t i = at.begin, from = i;
     s.len = at.end;
-    while (i < s.len && f->ok) {
+    while (f->ok && (i = run_end(s, i, from)) < s.len) {
         bool space = true;
-        size_t n = (uint8_t)s.ptr[i] > ' ' && (uint8_t)s.ptr[i] < 0x80 ? 0 : blank_at(s, i, &space);
+        size_t n = blank_at(s, i, &space);
         char out[8];
         size_t n_raw = n, n_out = 0;
         if (n == 0) {

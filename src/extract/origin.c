@@ -18,18 +18,22 @@ bool sy__origin_add(sy__origin *o, sy_span to, sy_span from, bool same)
 {
     if (to.begin == to.end)
         return true;
-    uint32_t n_to = to.end - to.begin, n_from = from.end - from.begin;
-    if (o->segs.n > 0 && same) {
+    sy__seg seg = { to.begin, from.begin, 1, to.end - to.begin, from.end - from.begin };
+    if (same)
+        seg = (sy__seg){ to.begin, from.begin, to.end - to.begin, 1, 1 };
+    if (o->segs.n > 0) {
         sy__seg *last = &o->segs.at[o->segs.n - 1];
-        if (last->same && last->to + last->n_to == to.begin && last->from + last->n_from == from.begin) {
-            last->n_to += n_to;
-            last->n_from += n_from;
+        if (last->step_to == seg.step_to && last->step_from == seg.step_from && last->to + last->n * last->step_to == seg.to &&
+            last->from + last->n * last->step_from == seg.from) {
+            last->n += seg.n;
             return true;
         }
     }
-    sy__seg seg = { to.begin, from.begin, n_to, n_from, same };
     return SY__PUSH(o->ctx, &o->segs, seg);
 }
+
+static uint32_t to_end(const sy__seg *s) { return s->to + s->n * s->step_to; }
+static uint32_t from_end(const sy__seg *s) { return s->from + s->n * s->step_from; }
 
 /* First segment that ends behind `at` on the `to` side. */
 static uint32_t first_to(const sy__origin *o, uint32_t at)
@@ -37,7 +41,7 @@ static uint32_t first_to(const sy__origin *o, uint32_t at)
     uint32_t lo = 0, hi = o->segs.n;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (o->segs.at[mid].to + o->segs.at[mid].n_to > at)
+        if (to_end(&o->segs.at[mid]) > at)
             hi = mid;
         else
             lo = mid + 1;
@@ -50,7 +54,7 @@ static uint32_t first_from(const sy__origin *o, uint32_t at)
     uint32_t lo = 0, hi = o->segs.n;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (o->segs.at[mid].from + o->segs.at[mid].n_from > at)
+        if (from_end(&o->segs.at[mid]) > at)
             hi = mid;
         else
             lo = mid + 1;
@@ -64,21 +68,19 @@ sy_span sy__origin_back(const sy__origin *o, sy_span to)
         return o->identity ? to : (sy_span){ 0, 0 };
     uint32_t i = first_to(o, to.begin);
     if (i == o->segs.n) {
-        const sy__seg *s = &o->segs.at[i - 1];
-        return (sy_span){ s->from + s->n_from, s->from + s->n_from };
+        uint32_t end = from_end(&o->segs.at[i - 1]);
+        return (sy_span){ end, end };
     }
     const sy__seg *s = &o->segs.at[i];
-    if (to.begin >= to.end || s->to >= to.end) {      /* an empty range, or one of joints alone */
-        uint32_t at = s->same && to.begin > s->to ? s->from + (to.begin - s->to) : s->from;
-        return (sy_span){ at, at };
-    }
     sy_span r;
-    r.begin = s->same && to.begin > s->to ? s->from + (to.begin - s->to) : s->from;
+    r.begin = to.begin > s->to ? s->from + (to.begin - s->to) / s->step_to * s->step_from : s->from;
+    if (to.begin >= to.end || s->to >= to.end)        /* an empty range, or one of joints alone */
+        return (sy_span){ r.begin, r.begin };
     uint32_t j = first_to(o, to.end - 1);
     if (j == o->segs.n || o->segs.at[j].to >= to.end)
         j--;
     const sy__seg *e = &o->segs.at[j];
-    r.end = e->same && to.end < e->to + e->n_to ? e->from + (to.end - e->to) : e->from + e->n_from;
+    r.end = to.end < to_end(e) ? e->from + (to.end - e->to + e->step_to - 1) / e->step_to * e->step_from : from_end(e);
     return r;
 }
 
@@ -91,11 +93,11 @@ sy_span sy__origin_forth(const sy__origin *o, sy_span from)
         return (sy_span){ 0, 0 };
     const sy__seg *s = &o->segs.at[i];
     sy_span r;
-    r.begin = s->same && from.begin > s->from ? s->to + (from.begin - s->from) : s->to;
+    r.begin = from.begin > s->from ? s->to + (from.begin - s->from) / s->step_from * s->step_to : s->to;
     uint32_t j = first_from(o, from.end - 1);
     if (j == o->segs.n || o->segs.at[j].from >= from.end)
         j--;
     const sy__seg *e = &o->segs.at[j];
-    r.end = e->same && from.end < e->from + e->n_from ? e->to + (from.end - e->from) : e->to + e->n_to;
+    r.end = from.end < from_end(e) ? e->to + (from.end - e->from + e->step_from - 1) / e->step_from * e->step_to : to_end(e);
     return r;
 }
