@@ -60,6 +60,10 @@ sy_str sy__article_fold(sy_article *a, sy_str s)
     char *p = (char *)(uintptr_t)out.ptr;      /* our own copy, made writable again */
     size_t n = 0;
     for (size_t i = 0; i < out.len;) {
+        if (p[i] > ' ' && p[i] < 0x7F) {
+            p[n++] = p[i++];
+            continue;
+        }
         size_t at = i;
         uint32_t cp = sy__utf8_next(out, &i);
         if (sy__is_space(cp)) {

@@ -128,6 +128,8 @@ bool sy__cues_compile(sy__lexicon *lex)
             e->flags |= SY__LEX_CUE;
             e->cue = i;
             e->n_cues = j - i;
+            for (uint32_t k = j, next = j; k-- > i; next = lex->cues[k].at_start ? next : k)
+                lex->cues[k].next_inner = next;
         }
         i = j;
     }
@@ -247,6 +249,11 @@ static bool try_cue(matcher *m, uint32_t cue, uint32_t i, uint32_t n_words, sy__
     uint32_t end = 0;
     if ((c->at_start && i > 0) || (c->max_words && n_words > c->max_words))
         return true;
+    if (c->n_elems > 1) {              /* most fail at the second word */
+        const sy__cue_elem *second = &m->lex->elems.at[c->elem + 1];
+        if (second->type == SY__SLOT_LITERAL && cue >= m->lex->n_loose && (i + 1 == m->n || m->toks[i + 1].hash != second->hash))
+            return true;
+    }
     m->capture = (sy_span){ 0, 0 };
     if (!match_from(m, c, 0, i, &end))
         return true;
@@ -267,7 +274,8 @@ bool sy__cues_find(const sy__lexicon *lex, sy_str text, const sy__tok *toks, uin
         if (!(toks[i].lex & SY__LEX_CUE))
             continue;
         const struct sy__lex_entry *e = &lex->entries[toks[i].entry];
-        for (uint32_t c = e->cue; c < e->cue + e->n_cues; c++)
+        for (uint32_t c = i > 0 && lex->cues[e->cue].at_start ? lex->cues[e->cue].next_inner : e->cue; c < e->cue + e->n_cues;
+             c = i > 0 ? lex->cues[c].next_inner : c + 1)
             if (!try_cue(&m, c, i, n_words, hits))
                 return false;
     }

@@ -495,16 +495,44 @@ static bool date_at(scan *p, sy__date *d)
     return true;
 }
 
+enum { AHEAD = 40 };     /* bytes: a month stands no further before its day */
+
+/* Every date has digits: what is further before the next of them than a month could be need not be looked at. From a position
+ * to one that is sure to begin no later than that month, and not inside of a word. */
+static size_t skip(sy_str s, size_t i, size_t digits)
+{
+    for (size_t k = digits > AHEAD ? digits - AHEAD : 0; k > i; k--)
+        if (s.ptr[k - 1] == ' ' || s.ptr[k - 1] == '\n')
+            return k;
+    return i;
+}
+
+static size_t next_digit(sy_str s, size_t i)
+{
+    while (i < s.len && (s.ptr[i] < '0' || s.ptr[i] > '9'))
+        i++;
+    return i;
+}
+
 bool sy__date_find(const sy__lexicon *lex, sy_str text, size_t from, size_t to, sy__date *out)
 {
     scan p = { lex, sy__sub(text, 0, to), from };
+    size_t digits = from;
     bool word = false;                               /* inside of a word or number */
     while (p.i < to) {
+        if (digits <= p.i && (p.i == from || !digit(&p, p.i))) {
+            digits = next_digit(p.s, p.i);
+            if (digits == to)
+                return false;
+            size_t next = skip(p.s, p.i, digits);
+            word = word && next == p.i;
+            p.i = next;
+        }
         size_t i = p.i, next = i;
         uint32_t cp = sy__utf8_next(p.s, &next);
         bool is_digit = cp >= '0' && cp <= '9';
         bool is_word = is_digit || (cp < 128 ? (cp | 32) >= 'a' && (cp | 32) <= 'z' : sy__is_alpha(cp) && cp < 0x3000);
-        if (is_word && !word) {
+        if (is_word && !word && digits <= i + AHEAD) {
             if (date_at(&p, out)) {
                 if (!out->has_time)
                     time_before(&p, i, from, out);

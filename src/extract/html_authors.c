@@ -11,9 +11,11 @@ static size_t prefix_length(sy_str s)
 {
     const sy__table *t = &sy__table_extract_author_prefixes;
     size_t best = 0;
+    char first = s.len ? s.ptr[0] : '\0';
+    first = first >= 'A' && first <= 'Z' ? (char)(first + 32) : first;
     for (uint32_t r = 0; r < t->n; r++) {
         sy_str p = sy__cell(t, r, 0);
-        if (p.len <= best || p.len >= s.len)
+        if (p.len <= best || p.len >= s.len || (first > 0 && p.ptr[0] != first))
             continue;
         size_t i = 0, k = 0;
         while (i < s.len && k < p.len) {

@@ -182,11 +182,25 @@ static bool measure(sy__html_blocks *b)
     return true;
 }
 
+/* Elements of a page share their names: most values have been read before. */
+typedef struct read_before { uint64_t hash; uint32_t kinds; } read_before;
+enum { READ_BEFORE = 256 };
+
+static uint32_t names_of(const sy__names *names, sy_str value, read_before *memo)
+{
+    uint64_t h = sy__hash(value.ptr, value.len, 1) | 1;
+    read_before *r = &memo[h >> 56];
+    if (r->hash != h)
+        *r = (read_before){ h, sy__names_of(names, value) };
+    return r->kinds;
+}
+
 /* Names speak for all below, but a name that speaks against most of the page's text is not believed. */
 static void read_names(sy__html_blocks *b, const sy__names *names)
 {
     const sy__tree *t = b->tree;
     uint32_t total = 0;
+    read_before memo[READ_BEFORE] = { { 0, 0 } };
     for (uint32_t i = 0; i < t->nodes.n; i++)
         if (t->nodes.at[i].parent == SY_NONE)
             total += b->chars[i];
@@ -198,7 +212,7 @@ static void read_names(sy__html_blocks *b, const sy__names *names)
             uint32_t name = t->attrs.at[a].name;
             if (name == SY__ATTR_CLASS || name == SY__ATTR_ID || name == SY__ATTR_ITEMPROP || name == SY__ATTR_TESTID ||
                 name == SY__ATTR_COMPONENT || name == SY__ATTR_DATA_TYPE)
-                own |= sy__names_of(names, sy__cut(t->text, t->attrs.at[a].value));
+                own |= names_of(names, sy__cut(t->text, t->attrs.at[a].value), memo);
         }
         if ((uint64_t)b->chars[i] * 10 > (uint64_t)total * 6 || node->tag == SY__TAG_BODY || node->tag == SY__TAG_HTML)
             own &= lasting;

@@ -165,19 +165,37 @@ static uint64_t look_of(const sy__tree *t, uint32_t node)
     return h;
 }
 
+/* A table for n different hashes, empty. NULL: no memory. */
+static seen_word *table_for(const sy_ctx *ctx, uint32_t n, uint32_t *cap)
+{
+    *cap = 64;
+    while (*cap < n * 2 && *cap < (uint32_t)1 << 31)
+        *cap *= 2;
+    return sy__calloc(ctx, *cap, sizeof(seen_word));
+}
+
+static bool story_words(sy__html_blocks *b)
+{
+    uint32_t n = 0, cap;
+    for (uint32_t i = 0; i < b->at.n; i++) {
+        const sy__html_block *k = &b->at.at[i];
+        for (uint32_t w = k->tok; k->prose && w < k->tok + k->n_toks; w++)
+            n += content_word(&b->toks.at[w]);
+    }
+    seen_word *seen = table_for(b->ctx, n, &cap);
+    if (seen)
+        overlaps(b, seen, cap);
+    sy__free(b->ctx, seen);
+    return seen != NULL;
+}
+
 static bool repetition(sy__html_blocks *b)
 {
-    uint32_t cap = 256;
-    while (cap < b->toks.n * 2 + 2 || cap < b->at.n * 4 + 4)
-        cap *= 2;
-    seen_word *seen = sy__calloc(b->ctx, cap, sizeof *seen);
+    uint32_t cap;
     b->shapes = sy__calloc(b->ctx, (size_t)b->at.n + 1, sizeof *b->shapes);
-    if (!seen || !b->shapes) {
-        sy__free(b->ctx, seen);
+    seen_word *seen = b->shapes ? table_for(b->ctx, b->at.n, &cap) : NULL;
+    if (!seen)
         return false;
-    }
-    overlaps(b, seen, cap);
-    memset(seen, 0, (size_t)cap * sizeof *seen);
     for (uint32_t i = 0; i < b->at.n; i++) {
         sy__html_block *k = &b->at.at[i];
         seen_word *s = slot(seen, cap, k->key);
@@ -268,5 +286,5 @@ static bool find_title(sy__html_blocks *b)
 bool sy__html_blocks_relate(sy__html_blocks *b)
 {
     find_prose(b);
-    return sum_prose(b) && repetition(b) && find_title(b);
+    return sum_prose(b) && story_words(b) && repetition(b) && find_title(b);
 }
