@@ -1,22 +1,22 @@
 /* Decision trees: parsing the table, and walking down. */
 #include "extract/forest.h"
 
-#include <float.h>
 #include <stdlib.h>
 
 #include "extract_tables.h"
 
-enum { MOST_DEPTH = 24, ABREAST = 8 };
+enum { MOST_DEPTH = 24, MOST_LEAVES = 32, LANES = 4, VECTORS = SY__FOREST_BLOCKS / LANES };
 
-/* How far behind a fork its children stand, for x <= value and for the rest. A leaf's are 0: it leads to itself. */
-typedef struct node { float value; uint16_t feature; uint8_t child[2]; } node;
-typedef struct root { uint32_t node, depth; float least, most; } root;   /* of its leaves */
+/* A fork: where it says "no" (x > threshold) the leaves on its left are out of reach. A tree's leaf is the first that none of
+ * its forks rules out, so that forks may be asked in any order, of many blocks at once, without a branch. */
+typedef struct fork { float threshold; uint16_t feature; uint32_t keeps; } fork;
+typedef struct tree { uint32_t fork, n_forks, leaf, n_leaves; } tree;
 
 struct sy__forest {
     const sy_ctx *ctx;
-    SY__VEC(node) nodes;
-    SY__VEC(root) roots;      /* those first that say most */
-    float         *low, *high;   /* the least and the most that all trees from one on can add */
+    SY__VEC(fork) forks;
+    SY__VEC(float) leaves;
+    SY__VEC(tree) trees;
 };
 
 static uint16_t feature_of(sy_str name)
@@ -28,62 +28,34 @@ static uint16_t feature_of(sy_str name)
 }
 
 /* One tree in preorder: "name<threshold" for a fork, a number for a leaf. Depth is bounded. */
-static sy_status parse(sy__forest *f, sy_str *s, uint32_t depth, root *tree)
+static sy_status parse(sy__forest *f, sy_str *s, uint32_t depth, tree *t)
 {
     *s = sy__trim(*s);
     size_t end = sy__find(*s, SY_STR(" "), 0), less;
     sy_str word = sy__sub(*s, 0, end == SIZE_MAX ? s->len : end);
     *s = sy__sub(*s, word.len, s->len);
-    node n = { 0, 0, { 0, 0 } };
     if (word.len == 0 || depth > MOST_DEPTH)
         return SY_E_FORMAT;
     less = sy__find(word, SY_STR("<"), 0);
-    n.value = strtof(word.ptr + (less == SIZE_MAX ? 0 : less + 1), NULL);    /* cells end with a NUL */
-    if (less != SIZE_MAX) {
-        n.feature = feature_of(sy__sub(word, 0, less));
-        if (n.feature == SY__B_N)
-            return SY_E_FORMAT;
-    }
-    uint32_t at = f->nodes.n;
-    if (!SY__PUSH(f->ctx, &f->nodes, n))
-        return SY_E_NOMEM;
-    tree->depth = depth > tree->depth ? depth : tree->depth;
+    float value = strtof(word.ptr + (less == SIZE_MAX ? 0 : less + 1), NULL);    /* cells end with a NUL */
     if (less == SIZE_MAX) {
-        tree->least = n.value < tree->least ? n.value : tree->least;
-        tree->most = n.value > tree->most ? n.value : tree->most;
-        return SY_OK;
+        if (t->n_leaves++ == MOST_LEAVES)
+            return SY_E_FORMAT;
+        return SY__PUSH(f->ctx, &f->leaves, value) ? SY_OK : SY_E_NOMEM;
     }
-    sy_status st = parse(f, s, depth + 1, tree);
+    fork k = { value, feature_of(sy__sub(word, 0, less)), UINT32_MAX };
+    uint32_t at = f->forks.n, left = t->n_leaves;
+    if (k.feature == SY__B_N)
+        return SY_E_FORMAT;
+    if (!SY__PUSH(f->ctx, &f->forks, k))
+        return SY_E_NOMEM;
+    t->n_forks++;
+    sy_status st = parse(f, s, depth + 1, t);
     if (st != SY_OK)
         return st;
-    uint32_t right = f->nodes.n - at;
-    if (right > UINT8_MAX)
-        return SY_E_FORMAT;
-    f->nodes.at[at].child[0] = 1;
-    f->nodes.at[at].child[1] = (uint8_t)right;
-    return parse(f, s, depth + 1, tree);
-}
-
-static int by_say(const void *x, const void *y, void *user)
-{
-    (void)user;
-    const root *a = x, *b = y;
-    float of_a = a->most - a->least, of_b = b->most - b->least;
-    return of_a > of_b ? -1 : of_a < of_b;
-}
-
-static bool put_in_order(sy__forest *f)
-{
-    uint32_t n = f->roots.n;
-    f->low = sy__calloc(f->ctx, (size_t)n + 1, sizeof *f->low);
-    f->high = sy__calloc(f->ctx, (size_t)n + 1, sizeof *f->high);
-    if (!f->low || !f->high || !sy__sort(f->ctx, f->roots.at, n, sizeof *f->roots.at, by_say, NULL))
-        return false;
-    for (uint32_t i = n; i-- > 0;) {
-        f->low[i] = f->low[i + 1] + f->roots.at[i].least;
-        f->high[i] = f->high[i + 1] + f->roots.at[i].most;
-    }
-    return true;
+    for (uint32_t leaf = left; leaf < t->n_leaves; leaf++)
+        f->forks.at[at].keeps &= ~((uint32_t)1 << leaf);
+    return parse(f, s, depth + 1, t);
 }
 
 sy_status sy__forest_new(sy__forest **out, const sy_ctx *ctx, sy_error *err)
@@ -95,14 +67,12 @@ sy_status sy__forest_new(sy__forest **out, const sy_ctx *ctx, sy_error *err)
     if (f)
         f->ctx = ctx;
     for (uint32_t r = 0; s == SY_OK && r < t->n; r++) {
-        sy_str tree = sy__cell(t, r, 1);
-        root at = { f->nodes.n, 0, FLT_MAX, -FLT_MAX };
-        s = parse(f, &tree, 0, &at);
-        if (s == SY_OK && !SY__PUSH(ctx, &f->roots, at))
+        sy_str tree_text = sy__cell(t, r, 1);
+        tree at = { f->forks.n, 0, f->leaves.n, 0 };
+        s = parse(f, &tree_text, 0, &at);
+        if (s == SY_OK && !SY__PUSH(ctx, &f->trees, at))
             s = SY_E_NOMEM;
     }
-    if (s == SY_OK && !put_in_order(f))
-        s = SY_E_NOMEM;
     if (s != SY_OK) {
         sy__forest_free(f);
         return sy_fail(err, s, 0, s == SY_E_NOMEM ? "out of memory" : "the table of block trees is broken");
@@ -116,42 +86,35 @@ void sy__forest_free(sy__forest *f)
     if (!f)
         return;
     const sy_ctx *ctx = f->ctx;
-    sy__free(ctx, f->nodes.at);
-    sy__free(ctx, f->roots.at);
-    sy__free(ctx, f->low);
-    sy__free(ctx, f->high);
+    sy__free(ctx, f->forks.at);
+    sy__free(ctx, f->leaves.at);
+    sy__free(ctx, f->trees.at);
     sy__free(ctx, f);
 }
 
-/* Several trees are walked abreast, without a branch on the comparisons: which way they go is not to be foreseen, and one walk
- * after the other would wait for memory at each step. */
-static float walk(const sy__forest *f, uint32_t first, uint32_t some, const float *x)
-{
-    const node *n[ABREAST];
-    uint32_t depth = 0;
-    float sum = 0;
-    for (uint32_t k = 0; k < ABREAST; k++) {
-        const root *r = &f->roots.at[k < some ? first + k : first];
-        n[k] = &f->nodes.at[r->node];
-        depth = r->depth > depth ? r->depth : depth;
-    }
-    for (uint32_t d = 0; d < depth; d++)
-        for (uint32_t k = 0; k < ABREAST; k++)
-            n[k] += n[k]->child[!(x[n[k]->feature] <= n[k]->value)];
-    for (uint32_t k = 0; k < some; k++)
-        sum += n[k]->value;
-    return sum;
-}
+typedef float    floats __attribute__((vector_size(LANES * sizeof(float))));
+typedef uint32_t words __attribute__((vector_size(LANES * sizeof(uint32_t))));
 
-float sy__forest_score(const sy__forest *f, const float x[SY__B_N])
+void sy__forest_score(const sy__forest *f, const sy__forest_input *in, float score[SY__FOREST_BLOCKS])
 {
-    const float margin = 0.001f;      /* more than rounding can make of the sums */
-    float sum = 0;
-    for (uint32_t r = 0; r < f->roots.n; r += ABREAST) {
-        uint32_t some = f->roots.n - r < ABREAST ? f->roots.n - r : ABREAST;
-        sum += walk(f, r, some, x);
-        if (sum + f->low[r + some] > margin || sum + f->high[r + some] < -margin)
-            break;
+    floats x[VECTORS];
+    uint32_t left[SY__FOREST_BLOCKS];
+    for (uint32_t l = 0; l < SY__FOREST_BLOCKS; l++)
+        score[l] = 0;
+    for (uint32_t r = 0; r < f->trees.n; r++) {
+        const tree *t = &f->trees.at[r];
+        const float *leaves = f->leaves.at + t->leaf;
+        words in_reach[VECTORS];
+        for (uint32_t v = 0; v < VECTORS; v++)
+            in_reach[v] = (words){ 0 } - 1;
+        for (uint32_t k = t->fork; k < t->fork + t->n_forks; k++) {
+            const fork *q = &f->forks.at[k];
+            memcpy(x, in->x[q->feature], sizeof x);
+            for (uint32_t v = 0; v < VECTORS; v++)
+                in_reach[v] &= (words)(x[v] <= (floats){ 0 } + q->threshold) | q->keeps;
+        }
+        memcpy(left, in_reach, sizeof left);
+        for (uint32_t l = 0; l < SY__FOREST_BLOCKS; l++)
+            score[l] += leaves[__builtin_ctz(left[l])];
     }
-    return sum;
 }

@@ -71,7 +71,7 @@ typedef struct sy__html_block {
     uint32_t shape;              /* into sy__html_blocks.shapes */
     float    overlap;            /* share of its content words that prose elsewhere has */
     uint32_t repeats;            /* blocks of the same words before it */
-    float    score;              /* that it is of the article: log odds, by their sign (forest.h) */
+    float    score;              /* that it is of the article: log odds */
     uint8_t  label;              /* sy_block_kind + 1 where it is of the article; 0: boilerplate */
     uint8_t  kind;               /* sy_boilerplate_kind */
 } sy__html_block;

@@ -87,19 +87,49 @@ static void drop_bare_headings(sy__html_blocks *b)
     }
 }
 
+static void score_some(sy__html_blocks *b, const sy__forest *forest, const sy__forest_input *in, const uint32_t *blocks, uint32_t n)
+{
+    float score[SY__FOREST_BLOCKS];
+    sy__forest_score(forest, in, score);
+    for (uint32_t i = 0; i < n; i++)
+        b->at.at[blocks[i]].score = score[i];
+}
+
+/* Scores of all blocks that are worth it. false: no memory. */
+static bool score_blocks(sy__html_blocks *b, const sy__forest *forest)
+{
+    sy__forest_input *in = sy__calloc(b->ctx, 1, sizeof *in);
+    uint32_t some[SY__FOREST_BLOCKS], n = 0;
+    for (uint32_t i = 0; in && i < b->at.n; i++) {
+        sy__html_block *k = &b->at.at[i];
+        float f[SY__B_N];
+        k->score = -9;
+        if (i == b->title || plainly_not(b, k) || is_credit(k))
+            continue;
+        sy__html_block_describe(b, i, f);
+        for (uint32_t v = 0; v < SY__B_N; v++)
+            in->x[v][n] = f[v];
+        some[n++] = i;
+        if (n == SY__FOREST_BLOCKS) {
+            score_some(b, forest, in, some, n);
+            n = 0;
+        }
+    }
+    if (n)
+        score_some(b, forest, in, some, n);
+    sy__free(b->ctx, in);
+    return in != NULL;
+}
+
 bool sy__html_blocks_label(sy__html_blocks *b, const sy__forest *forest)
 {
     bool text = false;
+    if (!score_blocks(b, forest))
+        return false;
     for (uint32_t i = 0; i < b->at.n; i++) {
         sy__html_block *k = &b->at.at[i];
         k->kind = kind_of(k);
         k->label = 0;
-        k->score = -9;
-        if (i == b->title || plainly_not(b, k) || is_credit(k))
-            continue;
-        float f[SY__B_N];
-        sy__html_block_describe(b, i, f);
-        k->score = sy__forest_score(forest, f);
         if (k->score <= 0)
             continue;
         k->label = (uint8_t)(block_kind(b, k, !text) + 1);
