@@ -108,6 +108,7 @@ uint32_t sy__fold(uint32_t cp);
 
 uint64_t sy__hash(const void *p, size_t n, uint64_t seed);      /* MurmurHash64A */
 void     sy__sha256(const void *p, size_t n, uint8_t out[32]);
+void     sy__sha256_many(const sy_str *messages, size_t n, uint8_t (*out)[32]);   /* the same, several abreast */
 void     sy__hex(const uint8_t *p, size_t n, char *out);        /* 2n characters and a NUL */
 
 /* String -> uint32 map. Keys are borrowed. Iteration order is never used. */

@@ -1,5 +1,5 @@
 /* MurmurHash64A (the language model's keys), SHA-256 (documents), and hexadecimal. */
-#include "base/base.h"
+#include "base/internal.h"
 
 static uint64_t load64(const unsigned char *p)
 {
@@ -102,4 +102,9 @@ void sy__sha256(const void *p, size_t n, uint8_t out[32])
         sha256_block(state, tail + 64);
     for (unsigned i = 0; i < 32; i++)
         out[i] = (uint8_t)(state[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+const uint32_t *sy__sha256_keys(void)
+{
+    return round_key;
 }

@@ -34,4 +34,9 @@ extern const sy__unicode_record sy__unicode_records[];
 extern const uint16_t           sy__unicode_fold_latin[SY__U_LATIN_LAST - SY__U_LATIN_FIRST + 1];
 extern const uint16_t           sy__unicode_fold_extra[SY__U_EXTRA_LAST - SY__U_EXTRA_FIRST + 1];
 
+/* The round constants, for the vector paths of SHA-256, which take one block of each of 8 or 16 messages. */
+const uint32_t *sy__sha256_keys(void);
+void sy__sha256_lanes_avx2(uint32_t *state, const unsigned char *const *block, const uint32_t *key);
+void sy__sha256_lanes_avx512(uint32_t *state, const unsigned char *const *block, const uint32_t *key);
+
 #endif

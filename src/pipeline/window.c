@@ -91,10 +91,13 @@ static void run_batch(sy__window *w, sy__worker *worker, place *const *batch, ui
 {
     sy_report_input *in[SY__MOST_BATCH] = { NULL };
     sy_error err = { 0 };
+    sy_document *owned[SY__MOST_BATCH] = { NULL };
+    uint32_t n_owned = 0;
     for (uint32_t i = 0; i < n; i++) {
-        if (batch[i]->owned) sy_document_hash(batch[i]->owned);
+        if (batch[i]->owned) owned[n_owned++] = batch[i]->owned;
         in[i] = &batch[i]->in;
     }
+    sy_documents_hash(owned, n_owned);
     sy_status st = sy__stages_run(&w->o.stages, worker, in, n, &w->stop, &err);
     for (uint32_t i = 0; !st && i < n; i++) st = prepare(w, batch[i], &err);
     pthread_mutex_lock(&w->lock);

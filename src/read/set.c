@@ -84,16 +84,21 @@ static sy_status make_unique(sy_document_set *s, sy_error *err)
     return st;
 }
 
-static void hash_one(void *user, uint32_t item, uint32_t worker)
+enum { ABREAST = 16 };
+
+static void hash_some(void *user, uint32_t item, uint32_t worker)
 {
     (void)worker;
     sy_document_set *s = user;
-    sy_document_hash(&s->list.at[item]);
+    sy_document *d[ABREAST];
+    uint32_t n = 0;
+    for (uint32_t i = item * ABREAST; i < s->list.n && n < ABREAST; i++) d[n++] = &s->list.at[i];
+    sy_documents_hash(d, n);
 }
 
 static sy_status finish(sy_document_set *s, uint32_t threads, sy_error *err)
 {
-    sy_status st = sy__parallel(s->ctx, threads, s->list.n, hash_one, s, err);
+    sy_status st = sy__parallel(s->ctx, threads, (s->list.n + ABREAST - 1) / ABREAST, hash_some, s, err);
     if (st) return st;
     if (!sy__sort(s->ctx, s->list.at, s->list.n, sizeof *s->list.at, by_id, NULL)) return no_memory(err);
     st = make_unique(s, err);

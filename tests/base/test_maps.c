@@ -2,6 +2,8 @@
 #include "base/base.h"
 #include "check.h"
 
+#include <stdlib.h>
+
 static void test_hash(void **state)
 {
     (void)state;
@@ -32,6 +34,36 @@ static void test_sha256(void **state)
     check_sha(a, 56, "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a");
     check_sha(a, 64, "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb");
     check_sha(a, 200, "c2a908d98f5df987ade41b5fce213067efbcc21ef2240212a41e54b5e7c28ae5");
+}
+
+/* Lanes against the plain ones, for messages of all lengths around a block, in all numbers, on every path that there is. */
+static void test_sha256_many(void **state)
+{
+    static const char *const paths[] = { "portable", "avx2", "" };
+    enum { N = 70 };
+    static char bytes[4 * N * 64];
+    sy_str   messages[N];
+    uint8_t  want[32], got[N][32];
+    (void)state;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(i * 31 % 251);
+    for (size_t p = 0; p < 3; p++) {
+        setenv("SYNOPTIC_CPU", paths[p], 1);
+        for (size_t n = 0; n <= N; n += n < 20 ? 1 : 10) {
+            for (size_t i = 0; i < n; i++)
+                messages[i] = sy__sub((sy_str){ bytes, sizeof bytes }, i, i + (i % 5 == 4 ? 150 * i : 50 + i));
+            memset(got, 0, sizeof got);
+            sy__sha256_many(messages, n, got);
+            for (size_t i = 0; i < n; i++) {
+                sy__sha256(messages[i].ptr, messages[i].len, want);
+                assert_memory_equal(got[i], want, 32);
+            }
+        }
+    }
+    sy__sha256_many(&(sy_str){ NULL, 0 }, 1, got);
+    sy__sha256_many((sy_str[]){ { NULL, 0 }, { NULL, 0 } }, 2, got + 1);
+    assert_memory_equal(got[0], got[2], 32);
+    unsetenv("SYNOPTIC_CPU");
 }
 
 static void test_map(void **state)
@@ -141,7 +173,7 @@ static void test_sort_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hash), cmocka_unit_test(test_sha256), cmocka_unit_test(test_map), cmocka_unit_test(test_table),
+        cmocka_unit_test(test_hash), cmocka_unit_test(test_sha256), cmocka_unit_test(test_sha256_many), cmocka_unit_test(test_map), cmocka_unit_test(test_table),
         cmocka_unit_test(test_sort), cmocka_unit_test(test_sort_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
