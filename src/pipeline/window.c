@@ -148,22 +148,20 @@ static void take_head(sy__window *w)
     place *p = place_at(w, w->head);
     const sy_taker *t = &w->o.taker;
     const sy_analyse_opts *opts = w->o.stages.opts;
-    uint64_t bytes = 0;
     sy_status st;
+    pthread_mutex_lock(&w->lock);
+    w->head++;   /* from here on no other thread looks at the place; it is used again when the caller puts something in */
+    if (!p->is_problem) w->bytes -= p->in.document->source.len;
+    pthread_mutex_unlock(&w->lock);
     if (p->is_problem) st = t->problem(t->user, &p->problem);
     else {
-        bytes = p->in.document->source.len;
-        p->is_prepared = false;   /* own is the taker's from here, whatever it returns */
+        /* own is the taker's from here, whatever it returns */
         st = t->take(t->user, &p->in, p->own);
         if (w->o.keeps) p->in.article = NULL, p->in.annotation = NULL, p->in.facts = NULL;
         w->n_taken++;
         if (!st && opts->progress) opts->progress(opts->progress_user, w->n_taken, w->o.all);
     }
     free_place(w, p);
-    pthread_mutex_lock(&w->lock);
-    w->head++;
-    w->bytes -= bytes;
-    pthread_mutex_unlock(&w->lock);
     if (st) end(w, st);
 }
 
