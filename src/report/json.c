@@ -44,13 +44,17 @@ static void put_string(sy_buf *out, sy_str s, bool for_html)
     sy__buf_char(out, '"');
     size_t plain = 0, i = 0;   /* [plain, i) waits to be copied as it is */
     while (i < s.len) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\' && !for_html) {   /* nearly all of nearly all texts */
+            i++;
+            continue;
+        }
         size_t at = i;
         uint32_t cp = sy__utf8_next(s, &i);
         /* An invalid byte reads as U+FFFD of one byte; the real character has three. */
         bool bad = cp == 0xFFFD && i - at == 1;
         bool line = cp == 0x2028 || cp == 0x2029 || cp == 0x85;   /* some readers take these for ends of lines, some scripts too */
         if (cp >= 0x80 && !bad && !line) continue;
-        if (cp < 0x80 && cp >= 0x20 && cp != '"' && cp != '\\' && cp != 0x7f && !for_html) continue;
         sy__buf_add(out, s.ptr + plain, at - plain);
         if (bad) sy__buf_z(out, "\xEF\xBF\xBD");
         else if (line) put_u(out, cp);
@@ -129,10 +133,20 @@ void sy__json_bool(sy__json *j, const char *key, bool value)
     sy__buf_z(j->out, value ? "true" : "false");
 }
 
+/* An annotation is half numbers: without printf. */
+static void put_uint(sy_buf *out, uint64_t value)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do digits[--at] = (char)('0' + value % 10);
+    while (value /= 10);
+    sy__buf_add(out, digits + at, sizeof digits - at);
+}
+
 void sy__json_uint(sy__json *j, const char *key, uint64_t value)
 {
     before(j, key);
-    sy__buf_printf(j->out, "%llu", (unsigned long long)value);
+    put_uint(j->out, value);
 }
 
 void sy__json_str(sy__json *j, const char *key, sy_str value)
@@ -191,7 +205,11 @@ void sy__json_fixed(sy__json *j, const char *key, double value)
 void sy__json_span(sy__json *j, const char *key, sy_span value)
 {
     before(j, key);
-    sy__buf_printf(j->out, "[%u,%u]", (unsigned)value.begin, (unsigned)value.end);
+    sy__buf_char(j->out, '[');
+    put_uint(j->out, value.begin);
+    sy__buf_char(j->out, ',');
+    put_uint(j->out, value.end);
+    sy__buf_char(j->out, ']');
 }
 
 /* ---- numbers -------------------------------------------------------------------------- */
