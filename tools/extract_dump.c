@@ -61,10 +61,12 @@ static int dump(sy_extractor *ex, sy_ctx *ctx, const char *path, bool dates)
     sy__origin_init(&d.map, ctx);
     sy__buf_init(&d.buf, ctx);
     sy__arena_init(&scratch, ctx);
+    sy__budget budget;
+    sy__budget_init(&budget, &ex->opts);
     sy__tree_init(&t, ctx);
     sy__meta_init(&m, &t, &scratch);
     sy__html_blocks_init(&b, ex->lex, &t);
-    bool ok = sy__decode(&d, ctx, file.bytes, (sy_str){ NULL, 0 }, true) && sy__tree_parse(&t, d.text, 512, NULL) == SY_OK;
+    bool ok = sy__decode(&d, ctx, file.bytes, (sy_str){ NULL, 0 }, true) && sy__tree_parse(&t, d.text, &budget, NULL) == SY_OK;
     if (ok) {
         sy__meta_read(&m);
         sy__jsonld_read(&m, sy__meta_title(&m));

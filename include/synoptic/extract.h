@@ -62,18 +62,26 @@ typedef struct sy_metadata {
 typedef struct sy_extract_opts {
     uint32_t version;     /**< SY_EXTRACT_OPTS_VERSION */
     uint32_t max_depth;   /**< DOM nesting, levels; 0 = 512. */
-    uint32_t budget_ms;   /**< CPU time, milliseconds; 0 = no limit. */
+    uint32_t budget_ms;   /**< CPU time of a document, milliseconds; 0 = no limit. With one, what is left aside depends on the machine. */
+    uint64_t max_bytes;   /**< Of a document's source; 0 = 256 MiB. At most 1 GiB. */
+    uint32_t max_nodes;   /**< Elements and texts of a page; 0 = four million. */
+    uint32_t max_blocks;  /**< Blocks of text of a page, or lines of crawled text; 0 = one million. */
+    uint32_t max_value;   /**< Bytes of an attribute's value; a longer one counts as not there; 0 = 64 KiB. */
 } sy_extract_opts;
-#define SY_EXTRACT_OPTS_VERSION 1
-#define SY_EXTRACT_OPTS_INIT { SY_EXTRACT_OPTS_VERSION, 0, 0 }
+#define SY_EXTRACT_OPTS_VERSION 2
+#define SY_EXTRACT_OPTS_INIT { SY_EXTRACT_OPTS_VERSION, 0, 0, 0, 0, 0, 0 }
 
 SY_API sy_status sy_extractor_new(sy_extractor **out, sy_ctx *ctx, const sy_extract_opts *opts, sy_error *err);
 SY_API void sy_extractor_free(sy_extractor *ex);        /**< NULL is a no-op. */
 
 /** Extracts one document, which is only read during the call.
  *  A document without an article gives an article with empty text and a diagnostic "no-article".
+ *  Elements beyond max_depth hang on the last level, and a diagnostic "too-deep" says so; a document beyond any other limit gives
+ *  SY_E_LIMIT and no article, and the error's text names the limit.
  *  @return SY_OK; SY_E_LIMIT; SY_E_NOMEM; SY_E_ARG. `ex` stays usable after any of them. */
 SY_API sy_status sy_extract(sy_article **out, sy_extractor *ex, const sy_document *doc, sy_error *err);
+/** Which limit the last document hit: "too-large", "too-many-nodes", "too-many-blocks", "too-many-lines", "too-slow"; NULL: none. */
+SY_API const char *sy_extractor_limit(const sy_extractor *ex);
 SY_API void sy_article_free(sy_article *a);
 
 SY_API sy_str sy_article_text(const sy_article *a);     /**< UTF-8: the blocks, the title apart, joined by a blank line. For SY_FORM_TEXT exactly the source. */

@@ -30,7 +30,7 @@ typedef struct sy_report_input {
 typedef struct sy_account_document {
     uint32_t family;               /**< SY_NONE */
     uint32_t revision_of;          /**< document; SY_NONE */
-    const char *left_aside;        /**< NULL, or "empty", "not-english", "no-article", "other-event" */
+    const char *left_aside;        /**< NULL, or "empty", "not-english", "no-article", "other-event", or a limit: "too-large"… */
     sy_str   published_inferred;   /**< ISO date, empty */
     sy_ref   published_evidence;
     bool     has_published_evidence;

@@ -12,6 +12,11 @@ static const struct { const char *code, *one, *many; } reasons[] = {
     { "not-english", "is not in English", "are not in English" },
     { "too-long", "is too long to be analysed", "are too long to be analysed" },
     { "limit", "is too large or too deep to be analysed", "are too large or too deep to be analysed" },
+    { "too-large", "is larger than a document may be", "are larger than a document may be" },
+    { "too-many-nodes", "is a page of too many elements", "are pages of too many elements" },
+    { "too-many-blocks", "is a page of too many blocks of text", "are pages of too many blocks of text" },
+    { "too-many-lines", "has too many lines", "have too many lines" },
+    { "too-slow", "took longer than a document may", "took longer than a document may" },
     { "not-utf-8", "has text that cannot be decoded", "have text that cannot be decoded" }
 };
 _Static_assert(sizeof reasons / sizeof *reasons == CLI_REASONS - 1, "a counter a reason, and one for others");

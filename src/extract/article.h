@@ -3,8 +3,7 @@
 #ifndef SY__EXTRACT_ARTICLE_H
 #define SY__EXTRACT_ARTICLE_H
 
-#include "base/base.h"
-#include "synoptic/extract.h"
+#include "extract/budget.h"
 
 /* A run of one text and the run of another that it came from: n pieces, each step_to bytes from step_from bytes. Byte for byte
  * equal runs are pieces of one byte. */
@@ -54,6 +53,7 @@ struct sy_article {
     SY__VEC(sy_diagnostic) diagnostics;
     SY__VEC(sy_str) authors;
     SY__VEC(sy_str) agencies;
+    sy__budget *budget;          /* while it is made */
     bool verbatim;
     bool failed;                 /* out of memory somewhere: checked once at the end */
 };

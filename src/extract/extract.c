@@ -4,6 +4,16 @@
 
 enum { MOST_SOURCE = 1 << 30 };    /* positions are 32 bits, and decoding may triple the bytes */
 
+static void fill_in(sy_extract_opts *o)
+{
+    o->max_depth = o->max_depth ? o->max_depth : 512;
+    o->max_bytes = o->max_bytes ? o->max_bytes : 256u << 20;
+    o->max_bytes = o->max_bytes < MOST_SOURCE ? o->max_bytes : MOST_SOURCE;
+    o->max_nodes = o->max_nodes ? o->max_nodes : 4u << 20;
+    o->max_blocks = o->max_blocks ? o->max_blocks : 1u << 20;
+    o->max_value = o->max_value ? o->max_value : 64u << 10;
+}
+
 sy_status sy_extractor_new(sy_extractor **out, sy_ctx *ctx, const sy_extract_opts *opts, sy_error *err)
 {
     if (!out || !ctx || (opts && opts->version != SY_EXTRACT_OPTS_VERSION))
@@ -14,8 +24,7 @@ sy_status sy_extractor_new(sy_extractor **out, sy_ctx *ctx, const sy_extract_opt
         return sy_fail(err, SY_E_NOMEM, 0, "out of memory");
     ex->ctx = ctx;
     ex->opts = opts ? *opts : (sy_extract_opts)SY_EXTRACT_OPTS_INIT;
-    if (ex->opts.max_depth == 0)
-        ex->opts.max_depth = 512;
+    fill_in(&ex->opts);
     sy_status s = sy__lexicon_new(&ex->lex, ctx, err);
     if (s == SY_OK)
         s = sy__names_new(&ex->names, ctx, err);
@@ -38,6 +47,8 @@ void sy_extractor_free(sy_extractor *ex)
     sy__forest_free(ex->forest);
     sy__free(ex->ctx, ex);
 }
+
+const char *sy_extractor_limit(const sy_extractor *ex) { return sy__limit_code(ex->limit); }
 
 static void take_given(sy_article *a, const sy_document *doc)
 {
@@ -107,12 +118,18 @@ sy_status sy_extract(sy_article **out, sy_extractor *ex, const sy_document *doc,
     if (!out || !ex || !doc)
         return sy_fail(err, SY_E_ARG, 0, "sy_extract: wrong arguments");
     *out = NULL;
-    if (doc->source.len > MOST_SOURCE)
-        return sy_fail(err, SY_E_LIMIT, MOST_SOURCE, "the document is larger than 1 GiB");
+    sy__budget budget;
+    ex->limit = SY__LIMIT_NONE;
+    sy__budget_init(&budget, &ex->opts);
+    if (!sy__within(&budget, doc->source.len, ex->opts.max_bytes, SY__LIMIT_BYTES)) {
+        ex->limit = budget.exceeded;
+        return sy__budget_fail(&budget, err);
+    }
     sy_article *a;
     sy_status s = sy__article_new(&a, ex->ctx, err);
     if (s != SY_OK)
         return s;
+    a->budget = &budget;
     if (!sy__decode(&a->decoded, ex->ctx, doc->source, doc->charset, doc->form == SY_FORM_HTML)) {
         s = sy_fail(err, SY_E_NOMEM, 0, "out of memory");
         goto done;
@@ -128,8 +145,10 @@ sy_status sy_extract(sy_article **out, sy_extractor *ex, const sy_document *doc,
     find_language(a);
     diagnose(a);
     s = sy__article_finish(a, err);
+    a->budget = NULL;
 done:
     if (s != SY_OK) {
+        ex->limit = budget.exceeded;
         sy_article_free(a);
         a = NULL;
     }

@@ -72,7 +72,7 @@ sy_status sy__extract_html(sy_extractor *ex, sy_article *a, const sy_document *d
     sy__tree_init(&t, a->ctx);
     sy__meta_init(&m, &t, &scratch);
     sy__html_blocks_init(&b, ex->lex, &t);
-    sy_status s = sy__tree_parse(&t, a->decoded.text, ex->opts.max_depth, err);
+    sy_status s = sy__tree_parse(&t, a->decoded.text, a->budget, err);
     if (s != SY_OK)
         goto done;
     sy__meta_read(&m);
@@ -86,7 +86,7 @@ sy_status sy__extract_html(sy_extractor *ex, sy_article *a, const sy_document *d
             sy__article_note(a, "too-deep", "elements are nested more than %u deep", (unsigned)ex->opts.max_depth);
     }
     if (!ok || a->failed)
-        s = sy_fail(err, SY_E_NOMEM, 0, "out of memory");
+        s = sy__budget_fail(a->budget, err);
 done:
     sy__html_blocks_done(&b);
     sy__meta_done(&m);

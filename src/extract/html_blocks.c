@@ -253,7 +253,8 @@ static bool find_blocks(sy__html_blocks *b)
         } else {
             sy__html_block block = { .element = element, .first = i, .last = i,
                                      .flags = element == SY_NONE ? 0 : t->nodes.at[element].flags };
-            if (!SY__PUSH(b->ctx, &b->at, block))
+            if (!sy__spend(t->budget) || !sy__within(t->budget, b->at.n + 1u, t->budget->most.max_blocks, SY__LIMIT_BLOCKS) ||
+                !SY__PUSH(b->ctx, &b->at, block))
                 return false;
         }
         open = true;
@@ -334,10 +335,10 @@ bool sy__html_blocks_read(sy__html_blocks *b, const sy__names *names, sy_str tit
     if (!find_blocks(b))
         return false;
     for (uint32_t i = 0; i < b->at.n; i++)
-        if (!read_words(b, &b->at.at[i]))
+        if (!sy__spend(b->tree->budget) || !read_words(b, &b->at.at[i]))
             return false;
     for (uint32_t i = 0; i < b->at.n; i++)
-        if (!read_tokens(b, &b->at.at[i]))
+        if (!sy__spend(b->tree->budget) || !read_tokens(b, &b->at.at[i]))
             return false;
     return sy__html_blocks_relate(b);
 }

@@ -100,7 +100,7 @@ static bool score_blocks(sy__html_blocks *b, const sy__forest *forest)
 {
     sy__forest_input *in = sy__calloc(b->ctx, 1, sizeof *in);
     uint32_t some[SY__FOREST_BLOCKS], n = 0;
-    for (uint32_t i = 0; in && i < b->at.n; i++) {
+    for (uint32_t i = 0; in && i < b->at.n && sy__spend(b->tree->budget); i++) {
         sy__html_block *k = &b->at.at[i];
         float f[SY__B_N];
         k->score = -9;
@@ -118,7 +118,7 @@ static bool score_blocks(sy__html_blocks *b, const sy__forest *forest)
     if (n)
         score_some(b, forest, in, some, n);
     sy__free(b->ctx, in);
-    return in != NULL;
+    return in != NULL && !b->tree->budget->exceeded;
 }
 
 bool sy__html_blocks_label(sy__html_blocks *b, const sy__forest *forest)

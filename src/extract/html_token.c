@@ -54,10 +54,11 @@ static bool is_name(const char *name, const char *p, size_t n)
     return name[n] == '\0';
 }
 
-void sy__scanner_init(sy__scanner *z, sy_str text)
+void sy__scanner_init(sy__scanner *z, sy_str text, uint32_t max_value)
 {
     memset(z, 0, sizeof *z);
     z->text = text;
+    z->max_value = max_value;
     for (uint8_t t = SY__TAG_OTHER + 1; t < SY__TAG_N; t++) {
         size_t n = strlen(tag_names[t]);
         uint32_t i = name_slot(z, name_key(tag_names[t], n, n));
@@ -199,7 +200,7 @@ static uint32_t scan_attrs(const sy__scanner *z, uint32_t i, sy__token *t)
             }
         }
         int attr = t ? attr_of(z, name, name_end - name) : -1;
-        if (attr >= 0 && !(seen >> attr & 1)) {
+        if (attr >= 0 && !(seen >> attr & 1) && value.end - value.begin <= z->max_value) {
             seen |= 1u << attr;
             t->attrs[t->n_attrs++] = (sy__attr){ value, (uint32_t)attr };
         }

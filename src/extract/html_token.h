@@ -61,12 +61,13 @@ typedef struct sy__scanner {
     sy_str   text;
     uint32_t at;
     uint8_t  raw;          /* element whose raw text comes next: set by the scanner on its start tag; 0: none */
+    uint32_t max_value;    /* attributes with longer values are passed over */
     bool     foreign;      /* inside of svg or math: set by the caller; CDATA sections are text there */
     uint64_t keys[SY__NAME_SLOTS];   /* names of tags and attributes, hashed */
     uint8_t  tags[SY__NAME_SLOTS], attrs[SY__NAME_SLOTS];
 } sy__scanner;
 
-void sy__scanner_init(sy__scanner *z, sy_str text);
+void sy__scanner_init(sy__scanner *z, sy_str text, uint32_t max_value);
 /* The next token; false: no more. Comments and doctypes are passed over. */
 bool sy__scan(sy__scanner *z, sy__token *t);
 const char *sy__tag_name(sy__tag tag);

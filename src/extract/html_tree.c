@@ -124,6 +124,9 @@ static bool push_node(builder *b, sy__node n, bool open)
         b->failed = true;
         return false;
     }
+    sy__budget *budget = b->t->budget;
+    if (!sy__spend(budget) || !sy__within(budget, b->t->nodes.n, budget->most.max_nodes, SY__LIMIT_NODES))
+        b->failed = true;
     if (!open)
         return true;
     if (b->depth == b->max_depth) {
@@ -341,7 +344,7 @@ static bool run(builder *b)
 {
     sy__scanner z;
     sy__token token;
-    sy__scanner_init(&z, b->t->text);
+    sy__scanner_init(&z, b->t->text, b->t->budget->most.max_value);
     while (!b->failed && sy__scan(&z, &token)) {
         if (token.kind == SY__TOKEN_TEXT) {
             sy__node n = { .at = token.at, .tag_end = token.at.begin, .tag = SY__TAG_TEXT };
@@ -356,11 +359,13 @@ static bool run(builder *b)
     return !b->failed;
 }
 
-sy_status sy__tree_parse(sy__tree *t, sy_str text, uint32_t max_depth, sy_error *err)
+sy_status sy__tree_parse(sy__tree *t, sy_str text, sy__budget *budget, sy_error *err)
 {
+    uint32_t max_depth = budget->most.max_depth;
     builder *b = sy__calloc(t->ctx, 1, sizeof *b);
     bool ok = b != NULL;
     t->text = text;
+    t->budget = budget;
     if (ok) {
         b->t = t;
         b->max_depth = max_depth;
@@ -373,5 +378,5 @@ sy_status sy__tree_parse(sy__tree *t, sy_str text, uint32_t max_depth, sy_error 
         sy__free(t->ctx, b->stack);
     }
     sy__free(t->ctx, b);
-    return ok ? SY_OK : sy_fail(err, SY_E_NOMEM, 0, "out of memory");
+    return ok ? SY_OK : sy__budget_fail(budget, err);
 }

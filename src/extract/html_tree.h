@@ -5,7 +5,7 @@
 #ifndef SY__EXTRACT_HTML_TREE_H
 #define SY__EXTRACT_HTML_TREE_H
 
-#include "base/base.h"
+#include "extract/budget.h"
 #include "extract/html_token.h"
 
 enum {                   /* sy__node.flags; all but the first two hold for all below a node too */
@@ -48,12 +48,14 @@ typedef struct sy__tree {
     sy_str        text;  /* the decoded page */
     SY__VEC(sy__node) nodes;
     SY__VEC(sy__attr) attrs;
+    sy__budget   *budget;   /* of the document */
     bool          cut;   /* deeper than the limit: what lies below hangs on the last level */
 } sy__tree;
 
 void sy__tree_init(sy__tree *t, const sy_ctx *ctx);
 void sy__tree_done(sy__tree *t);
-sy_status sy__tree_parse(sy__tree *t, sy_str text, uint32_t max_depth, sy_error *err);
+/* The budget is kept by all that is made from the tree. SY_E_LIMIT: it is spent. */
+sy_status sy__tree_parse(sy__tree *t, sy_str text, sy__budget *budget, sy_error *err);
 
 /* The attribute as it stands there; false where the node has none. */
 bool   sy__tree_attr(const sy__tree *t, uint32_t node, sy__attr_name name, sy_str *raw);

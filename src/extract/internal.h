@@ -8,6 +8,7 @@
 struct sy_extractor {
     sy_ctx          *ctx;
     sy_extract_opts  opts;
+    sy__limit        limit;      /* that the last document hit */
     sy__lexicon     *lex;
     struct sy__names  *names;
     struct sy__forest *forest;

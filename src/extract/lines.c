@@ -1,12 +1,13 @@
 /* Lines of a crawled page: splitting, tokens, cues, and the features that need more than one line to see. */
 #include "extract/lines.h"
 
-void sy__lines_init(sy__lines *l, const sy__lexicon *lex, sy_str text)
+void sy__lines_init(sy__lines *l, const sy__lexicon *lex, sy_str text, sy__budget *budget)
 {
     memset(l, 0, sizeof *l);
     l->ctx = lex->ctx;
     l->lex = lex;
     l->text = text;
+    l->budget = budget;
 }
 
 void sy__lines_done(sy__lines *l)
@@ -63,7 +64,7 @@ static bool push(sy__lines *l, sy_span at, bool gap)
     sy__line line = { .at = at, .gap = gap };
     if (at.begin == at.end)
         return true;
-    return SY__PUSH(l->ctx, &l->at, line);
+    return sy__spend(l->budget) && sy__within(l->budget, l->at.n + 1u, l->budget->most.max_blocks, SY__LIMIT_LINES) && SY__PUSH(l->ctx, &l->at, line);
 }
 
 static bool split(sy__lines *l)
@@ -75,7 +76,7 @@ static bool split(sy__lines *l)
         if (c != '\n' && c != '\r' && c != '\f')
             continue;
         uint32_t k = i;
-        while (k + 1 < n && (l->text.ptr[k + 1] == ' ' || l->text.ptr[k + 1] == '\t' || l->text.ptr[k + 1] == '\r'))
+        while (wrapped && c == '\n' && k + 1 < n && (l->text.ptr[k + 1] == ' ' || l->text.ptr[k + 1] == '\t' || l->text.ptr[k + 1] == '\r'))
             k++;
         if (wrapped && i < n && c == '\n' && k + 1 < n && l->text.ptr[k + 1] != '\n')
             continue;
@@ -206,6 +207,8 @@ static void dates(const sy__lines *l, sy__line *line)
 
 static bool one_line(sy__lines *l, sy__line *line)
 {
+    if (!sy__spend(l->budget))
+        return false;
     line->tok = l->toks.n;
     line->hit = l->hits.n;
     if (!sy__tokens(l->lex, l->text, line->at, MOST_TOKENS, &l->toks))
@@ -292,7 +295,28 @@ static word_seen *slot(word_seen *t, uint32_t cap, uint64_t hash)
     return &t[i];
 }
 
-static void echoes(sy__lines *l, const word_seen *seen, uint32_t cap, uint32_t i)
+typedef struct words_seen { word_seen *at; uint32_t n, cap; } words_seen;
+
+/* The place of a word, new or not. The table grows with the words that differ, which are few: NULL without memory for it. */
+static word_seen *put_word(const sy_ctx *ctx, words_seen *t, uint64_t hash)
+{
+    if (t->n >= t->cap / 2) {
+        words_seen more = { NULL, t->n, t->cap ? t->cap * 2 : 256 };
+        if (!(more.at = sy__calloc(ctx, more.cap, sizeof *more.at)))
+            return NULL;
+        for (uint32_t i = 0; i < t->cap; i++)
+            if (t->at[i].hash)
+                *slot(more.at, more.cap, t->at[i].hash) = t->at[i];
+        sy__free(ctx, t->at);
+        *t = more;
+    }
+    word_seen *w = slot(t->at, t->cap, hash);
+    t->n += w->hash == 0;
+    w->hash = hash;
+    return w;
+}
+
+static void echoes(sy__lines *l, const words_seen *seen, uint32_t i)
 {
     sy__line *line = &l->at.at[i];
     const sy__tok *t = l->toks.at + line->tok;
@@ -301,7 +325,7 @@ static void echoes(sy__lines *l, const word_seen *seen, uint32_t cap, uint32_t i
         if (!content_word(&t[k]))
             continue;
         n++;
-        const word_seen *w = slot((word_seen *)(uintptr_t)seen, cap, t[k].hash);
+        const word_seen *w = slot(seen->at, seen->cap, t[k].hash);
         uint32_t others = w->n - (w->n && (w->last == i || w->before == i));
         known += others > 0;
         uint32_t lines[2] = { w->last, w->before };
@@ -322,27 +346,24 @@ static void echoes(sy__lines *l, const word_seen *seen, uint32_t cap, uint32_t i
             set(line, SY__F_ECHO, true);
 }
 
-static bool story_words(sy__lines *l)
+/* The words of the page's prose. false: no memory. */
+static bool collect_words(const sy__lines *l, words_seen *seen, uint32_t *first, uint32_t *last)
 {
-    uint32_t cap = 256;
-    while (cap < l->toks.n * 2 + 2)
-        cap *= 2;
-    word_seen *seen = sy__calloc(l->ctx, cap, sizeof *seen);
-    if (!seen)
+    if (!put_word(l->ctx, seen, 1))           /* never empty */
         return false;
-    uint32_t first = SY_NONE, last = 0;
     for (uint32_t i = 0; i < l->at.n; i++) {
-        sy__line *line = &l->at.at[i];
+        const sy__line *line = &l->at.at[i];
         if (!line->prose || sy__has(line, SY__F_GALLERY))
             continue;
-        first = first == SY_NONE ? i : first;
-        last = i;
+        *first = *first == SY_NONE ? i : *first;
+        *last = i;
         for (uint32_t k = 0; k < line->n_toks; k++) {
             const sy__tok *t = &l->toks.at[line->tok + k];
             if (!content_word(t))
                 continue;
-            word_seen *w = slot(seen, cap, t->hash);
-            w->hash = t->hash;
+            word_seen *w = put_word(l->ctx, seen, t->hash);
+            if (!w)
+                return false;
             if (w->n == 0 || w->last != i) {
                 w->before = w->n ? w->last : SY_NONE;
                 w->last = i;
@@ -350,9 +371,17 @@ static bool story_words(sy__lines *l)
             }
         }
     }
-    for (uint32_t i = 0; i < l->at.n; i++) {
+    return true;
+}
+
+static bool story_words(sy__lines *l)
+{
+    words_seen seen = { NULL, 0, 0 };
+    uint32_t first = SY_NONE, last = 0;
+    bool ok = collect_words(l, &seen, &first, &last);
+    for (uint32_t i = 0; ok && i < l->at.n; i++) {
         sy__line *line = &l->at.at[i];
-        echoes(l, seen, cap, i);
+        echoes(l, &seen, i);
         bool some = first != SY_NONE && line->words >= 4;
         set(line, SY__F_NEAR, some && line->overlap >= 0.6f);
         set(line, SY__F_FAR, some && line->overlap <= 0.25f);
@@ -361,8 +390,8 @@ static bool story_words(sy__lines *l)
         set(line, SY__F_FIRST, i == 0);
         set(line, SY__F_EARLY, i < 8);
     }
-    sy__free(l->ctx, seen);
-    return true;
+    sy__free(l->ctx, seen.at);
+    return ok;
 }
 
 /* The same words again: doubled captions, headings that a gallery repeats before every picture. */

@@ -43,13 +43,14 @@ typedef struct sy__line {
 typedef struct sy__lines {
     const sy_ctx      *ctx;
     const sy__lexicon *lex;
+    sy__budget        *budget;
     sy_str             text;
     sy__toks           toks;
     sy__cue_hits       hits;
     SY__VEC(sy__line)  at;
 } sy__lines;
 
-void sy__lines_init(sy__lines *l, const sy__lexicon *lex, sy_str text);
+void sy__lines_init(sy__lines *l, const sy__lexicon *lex, sy_str text, sy__budget *budget);
 void sy__lines_done(sy__lines *l);
 /* Splits, tokenises, finds cues and features. title: given by the record, may be empty. false: no memory. */
 bool sy__lines_read(sy__lines *l, sy_str title);

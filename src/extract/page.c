@@ -256,7 +256,7 @@ static void build(sy_article *a, const sy__lines *l)
 sy_status sy__extract_page(sy_extractor *ex, sy_article *a, const sy_document *doc, sy_error *err)
 {
     sy__lines l;
-    sy__lines_init(&l, ex->lex, a->decoded.text);
+    sy__lines_init(&l, ex->lex, a->decoded.text, a->budget);
     bool ok = sy__lines_read(&l, doc->title) && sy__lines_label(&l);
     if (ok) {
         build(a, &l);
@@ -266,7 +266,7 @@ sy_status sy__extract_page(sy_extractor *ex, sy_article *a, const sy_document *d
         a->verbatim = a->decoded.map.identity;
     }
     sy__lines_done(&l);
-    return ok ? SY_OK : sy_fail(err, SY_E_NOMEM, 0, "out of memory");
+    return ok ? SY_OK : sy__budget_fail(a->budget, err);
 }
 
 /* ---- SY_FORM_TEXT: nothing is cut, only looked at ----------------------------------------------------------- */
@@ -277,7 +277,7 @@ sy_status sy__extract_text(sy_extractor *ex, sy_article *a, const sy_document *d
     uint32_t n = (uint32_t)text.len;
     sy__lines l;
     (void)doc;
-    sy__lines_init(&l, ex->lex, text);
+    sy__lines_init(&l, ex->lex, text, a->budget);
     sy__buf_str(&a->text, text);
     bool ok = !a->text.failed && sy__origin_add(&a->text_map, (sy_span){ 0, n }, (sy_span){ 0, n }, true);
     ok = ok && sy__lines_read(&l, doc->title);
@@ -302,5 +302,5 @@ sy_status sy__extract_text(sy_extractor *ex, sy_article *a, const sy_document *d
         a->verbatim = a->decoded.map.identity;
     }
     sy__lines_done(&l);
-    return ok ? SY_OK : sy_fail(err, SY_E_NOMEM, 0, "out of memory");
+    return ok ? SY_OK : sy__budget_fail(a->budget, err);
 }

@@ -38,7 +38,7 @@ static sy_status extract_one(const sy__stages *s, sy__worker *w, sy_report_input
     sy_status   st = sy_extract(&a, w->extractor, in->document, err);
     in->article = a;
     if (st == SY_E_LIMIT) {
-        in->left_aside = "limit";
+        in->left_aside = sy_extractor_limit(w->extractor);
         return SY_OK;
     }
     if (st == SY_OK && s->opts->last >= SY_STAGE_ANNOTATE)

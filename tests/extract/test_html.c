@@ -110,11 +110,14 @@ static void print_tree(const sy__tree *t, sy_buf *out)
 
 static void assert_tree(const char *html, const char *want)
 {
+    const sy_extract_opts most = { .max_depth = 64, .max_nodes = 1000, .max_blocks = 1000, .max_value = 1000 };
+    sy__budget budget;
+    sy__budget_init(&budget, &most);
     sy__tree t;
     sy_buf out;
     sy__tree_init(&t, ctx);
     sy__buf_init(&out, ctx);
-    assert_int_equal(sy__tree_parse(&t, sy__str(html), 64, NULL), SY_OK);
+    assert_int_equal(sy__tree_parse(&t, sy__str(html), &budget, NULL), SY_OK);
     print_tree(&t, &out);
     assert_str(sy__trim(sy__buf_view(&out)), want);
     for (uint32_t i = 0; i < t.nodes.n; i++)
