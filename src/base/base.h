@@ -73,6 +73,7 @@ void   sy__buf_init(sy_buf *b, const sy_ctx *ctx);
 void   sy__buf_done(sy_buf *b);
 void   sy__buf_clear(sy_buf *b);
 void   sy__buf_add(sy_buf *b, const void *p, size_t n);
+char  *sy__buf_room(sy_buf *b, size_t n);                      /* place for n more bytes behind len, which the caller moves; NULL: failed */
 void   sy__buf_str(sy_buf *b, sy_str s);
 void   sy__buf_z(sy_buf *b, const char *z);
 void   sy__buf_char(sy_buf *b, char c);

@@ -120,6 +120,11 @@ static bool reserve(sy_buf *b, size_t n)
     return true;
 }
 
+char *sy__buf_room(sy_buf *b, size_t n)
+{
+    return reserve(b, n ? n : 1) ? b->ptr + b->len : NULL;
+}
+
 void sy__buf_add(sy_buf *b, const void *p, size_t n)
 {
     if (n == 0 || !reserve(b, n))

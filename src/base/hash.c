@@ -58,28 +58,49 @@ static uint32_t rotate(uint32_t x, unsigned n)
     return x >> n | x << (32 - n);
 }
 
+/* One round, the eight values renamed instead of moved: the compiler keeps them in registers. */
+#define SHA256_ROUND(a, b, c, d, e, f, g, h, i, word) do { \
+        uint32_t t1 = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (((f ^ g) & e) ^ g) + round_key[i] + (word); \
+        d += t1; \
+        h = t1 + (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) | (c & (a | b))); \
+    } while (0)
+/* k: keys from round_key[k] on; j, a constant: the place in the ring. */
+#define SHA256_EIGHT(k, j, word) do { \
+        SHA256_ROUND(a, b, c, d, e, f, g, h, k, word(j)); SHA256_ROUND(h, a, b, c, d, e, f, g, k + 1, word(j + 1)); \
+        SHA256_ROUND(g, h, a, b, c, d, e, f, k + 2, word(j + 2)); SHA256_ROUND(f, g, h, a, b, c, d, e, k + 3, word(j + 3)); \
+        SHA256_ROUND(e, f, g, h, a, b, c, d, k + 4, word(j + 4)); SHA256_ROUND(d, e, f, g, h, a, b, c, k + 5, word(j + 5)); \
+        SHA256_ROUND(c, d, e, f, g, h, a, b, k + 6, word(j + 6)); SHA256_ROUND(b, c, d, e, f, g, h, a, k + 7, word(j + 7)); \
+    } while (0)
+#define SHA256_FIRST(j) w[j]
+#define SHA256_NEXT(j) next_word(w, j)
+
+/* The message schedule, kept as a ring of sixteen. */
+static inline uint32_t next_word(uint32_t w[16], unsigned i)
+{
+    uint32_t x = w[(i + 1) & 15], y = w[(i + 14) & 15];
+    return w[i & 15] += (rotate(x, 7) ^ rotate(x, 18) ^ x >> 3) + w[(i + 9) & 15] + (rotate(y, 17) ^ rotate(y, 19) ^ y >> 10);
+}
+
 static void sha256_block(uint32_t state[8], const unsigned char *p)
 {
-    uint32_t w[64], s[8];
+    uint32_t w[16];
+    uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
     for (unsigned i = 0; i < 16; i++)
         w[i] = (uint32_t)p[4 * i] << 24 | (uint32_t)p[4 * i + 1] << 16 | (uint32_t)p[4 * i + 2] << 8 | p[4 * i + 3];
-    for (unsigned i = 16; i < 64; i++) {
-        uint32_t a = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ w[i - 15] >> 3;
-        uint32_t b = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ w[i - 2] >> 10;
-        w[i] = w[i - 16] + a + w[i - 7] + b;
+    SHA256_EIGHT(0, 0, SHA256_FIRST);
+    SHA256_EIGHT(8, 8, SHA256_FIRST);
+    for (unsigned i = 16; i < 64; i += 16) {
+        SHA256_EIGHT(i, 0, SHA256_NEXT);
+        SHA256_EIGHT(i + 8, 8, SHA256_NEXT);
     }
-    memcpy(s, state, sizeof s);
-    for (unsigned i = 0; i < 64; i++) {
-        uint32_t e = rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25);
-        uint32_t a = rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22);
-        uint32_t t1 = s[7] + e + ((s[4] & s[5]) ^ (~s[4] & s[6])) + round_key[i] + w[i];
-        uint32_t t2 = a + ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
-        memmove(s + 1, s, 7 * sizeof s[0]);
-        s[4] += t1;
-        s[0] = t1 + t2;
-    }
-    for (unsigned i = 0; i < 8; i++)
-        state[i] += s[i];
+    state[0] += a;
+    state[1] += b;
+    state[2] += c;
+    state[3] += d;
+    state[4] += e;
+    state[5] += f;
+    state[6] += g;
+    state[7] += h;
 }
 
 void sy__sha256(const void *p, size_t n, uint8_t out[32])
