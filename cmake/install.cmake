@@ -15,7 +15,7 @@ foreach(stage base neural read extract annotate facts reconcile pipeline report)
   endif()
 endforeach()
 add_library(synoptic_shared SHARED ${objects})
-target_link_libraries(synoptic_shared PRIVATE tp_yyjson tp_lexbor tp_zlib tp_zstd tp_uchardet tp_cld2 Threads::Threads m)
+target_link_libraries(synoptic_shared PRIVATE tp_yyjson tp_lexbor tp_zlib tp_zstd tp_deflate tp_brotli tp_expat tp_uchardet tp_cld2 Threads::Threads m)
 target_link_options(synoptic_shared PRIVATE "LINKER:--exclude-libs,libtp_lexbor.a:libtp_yyjson.a" "LINKER:--no-undefined")
 set_target_properties(synoptic_shared PROPERTIES OUTPUT_NAME synoptic LINKER_LANGUAGE CXX
   VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})

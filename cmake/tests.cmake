@@ -24,6 +24,9 @@ foreach(folder ${folders})
     if(stage STREQUAL reconcile)   # an account is made of what the stages before it find in invented reports
       target_link_libraries(${target} PRIVATE sy_pipeline)
     endif()
+    if(stage STREQUAL read)   # what the tests compress themselves
+      target_link_libraries(${target} PRIVATE brotlienc)
+    endif()
     target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/tests" "${CMAKE_BINARY_DIR}/gen")
     target_compile_definitions(${target} PRIVATE SY_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SY_BINARY_DIR="${CMAKE_BINARY_DIR}"
       SY_MODEL_FILE="${SY_MODEL}")

@@ -43,5 +43,8 @@ endfunction()
 
 tp_system(zlib zlib.h z "")
 tp_system(zstd zstd.h zstd "")
+tp_system(deflate libdeflate.h deflate "")
+tp_system(brotli brotli/decode.h brotlidec "")
+tp_system(expat expat.h expat "")
 tp_system(uchardet uchardet.h uchardet uchardet)
 tp_system(cld2 compact_lang_det.h cld2 cld2/public)

@@ -22,7 +22,7 @@ OUTSIDE = ["cli", "serve"]
 NEURAL_USERS = {"neural", "annotate", "group", "reconcile"}
 # Libraries that one stage hides from the others.
 FENCED = {"lexbor/": {"extract"}, "sqlite3.h": {"store"}, "uchardet": {"read", "extract"}, "compact_lang_det": {"extract"},
-          "zlib.h": {"read"}, "zstd.h": {"read"}, "microhttpd.h": {"serve"}}
+          "zlib.h": {"read"}, "zstd.h": {"read"}, "libdeflate.h": {"read"}, "brotli/": {"read"}, "expat.h": {"read"}, "microhttpd.h": {"serve"}}
 # Past `wanted` a function or file is named, past `most` the check fails.
 FUNCTION_WANTED, FUNCTION_MOST = 60, 75
 SOURCE_MOST, HEADER_MOST = 800, 300

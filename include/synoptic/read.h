@@ -1,5 +1,6 @@
 /* Stage 1, read: paths, folders, globs and standard input -> documents: the bytes of one report each, and where they came from.
- * Text, HTML and JSON lines, each also gzip or zstd. Bytes are not decoded here: a document's source is as it was retrieved. */
+ * Text, HTML, JSON lines, WARC and WET, RSS and Atom, each also gzip or zstd. Charsets are not decoded here: a document's source
+ * is as it was retrieved, HTTP's own codings apart. */
 #ifndef SY_READ_H
 #define SY_READ_H
 
@@ -18,13 +19,18 @@ typedef enum sy_document_form {
 typedef struct sy_document {
     sy_str           id;         /**< Unique in a set. */
     sy_str           path;       /**< As given on the command line or found below it; "-" for standard input. */
-    sy_str           record;     /**< Which part of the file: "line 3" in JSONL; empty for a whole file. */
+    sy_str           record;     /**< Which part of the file: "line 3" in JSONL, "item 3" in a feed, in WARC the record's own
+                                  *   identifier or "offset 12345"; empty for a whole file. */
     sy_str           source;     /**< The bytes, after decompression, before charset decoding. */
     sy_document_form form;
     char             sha256[65]; /**< Of source, lower-case hexadecimal. */
     /* What the record itself gives, taken as given: */
     sy_str           url, title, published, outlet, language;
-    sy_str           charset;    /**< Given by a container (HTTP header); JSONL gives "utf-8". */
+    sy_str           charset;    /**< Given by a container (HTTP header); JSONL and feeds give "utf-8". */
+    sy_str           retrieved;  /**< When it was fetched (WARC-Date), ISO 8601. */
+    sy_str           updated;    /**< ISO 8601. */
+    sy_str           authors;    /**< One a line. */
+    sy_str           cut;        /**< Why the crawler stored only a part of it (WARC-Truncated: "length"…). */
 } sy_document;
 
 /** An input that gave no document, or a part of one. */
@@ -39,9 +45,10 @@ typedef struct sy_read_opts {
     uint32_t threads;        /**< 0 = all cores. */
     uint64_t max_bytes;      /**< Of one document's source; 0 = 16 MiB. */
     uint64_t max_documents;  /**< 0 = no limit. */
+    bool     skip_digests;   /**< Do not check the digests of WARC records. Since version 2. */
 } sy_read_opts;
-#define SY_READ_OPTS_VERSION 1
-#define SY_READ_OPTS_INIT { SY_READ_OPTS_VERSION, 0, 0, 0 }
+#define SY_READ_OPTS_VERSION 2
+#define SY_READ_OPTS_INIT { SY_READ_OPTS_VERSION, 0, 0, 0, false }
 
 /** Documents one after another; memory stays bounded by the largest, but for 12 to 32 bytes a document that keep ids unique.
  *  Paths are read in their own order, not in that of the array: compared part by part, bytewise, each once; a file or folder

@@ -217,8 +217,9 @@ static const char statuses[] =
     "0 done; 1 done, but some inputs were skipped or left aside, each named with the reason; 2 wrong usage; 3 nothing could be done, or the "
     "output could not be written.";
 static const char paths_help[] =
-    "Each PATH is a file, a folder, a glob or - for standard input: text, HTML, or JSON lines with a \"text\", a \"page\" or an \"html\" each; "
-    "plain, gzip or zstd. What an input is is told by its content first and by its suffix second.";
+    "Each PATH is a file, a folder, a glob or - for standard input: text, HTML, JSON lines with a \"text\", a \"page\" or an \"html\" each, "
+    "WARC, WET, RSS or Atom; plain, gzip or zstd. Nothing is fetched: a feed's items are read where they have their text in them, or link to a "
+    "file beside the feed. What an input is is told by its content first and by its suffix second.";
 static const char whole_summary[] = "Many reports of one event in, one account out.";
 
 void cli_help(FILE *to, const command *c)

@@ -103,6 +103,27 @@ static size_t tag_name(sy_str s, size_t i, char name[16])
     return ends ? n : 0;
 }
 
+/* Behind the doctype that begins at s[i], its own declarations in brackets included. */
+static size_t doctype_end(sy_str s, size_t i)
+{
+    size_t end = sy__find(s, SY_STR(">"), i), open = sy__find(s, SY_STR("["), i);
+    if (open < end) {
+        size_t close = sy__find(s, SY_STR("]"), open);
+        end = close == SIZE_MAX ? SIZE_MAX : sy__find(s, SY_STR(">"), close);
+    }
+    return end == SIZE_MAX ? end : end + 1;
+}
+
+/* Row of a first tag; a feed's may have a prefix of its own. */
+static uint32_t opener_row(sy_str name)
+{
+    uint32_t row = name.len ? sy__table_find(&sy__table_read_openers, name) : SY_NONE;
+    size_t colon = sy__find(name, SY_STR(":"), 0);
+    if (row != SY_NONE || colon == SIZE_MAX) return row;
+    row = sy__table_find(&sy__table_read_openers, sy__sub(name, colon + 1, name.len));
+    return row != SY_NONE && sy__is(sy__cell(&sy__table_read_openers, row, 1), "feed") ? row : SY_NONE;
+}
+
 /* Looks past white space, comments, processing instructions and an XML doctype at the first tag. */
 static bool find_opener(sy_str s, sy__detected *d)
 {
@@ -123,14 +144,14 @@ static bool find_opener(sy_str s, sy__detected *d)
             i = end + 2;
         } else {
             sy_str key = { name, tag_name(s, i, name) };
-            uint32_t row = key.len ? sy__table_find(&sy__table_read_openers, key) : SY_NONE;
+            uint32_t row = opener_row(key);
             if (row == SY_NONE) break;
             sy_str kind = sy__cell(&sy__table_read_openers, row, 1);
             size_t root = sy__is(key, "!doctype") ? skip_space(s, i + 9) : SIZE_MAX;
             if (root < s.len && lower(s.ptr[root]) != 'h') {   /* <!DOCTYPE rss …>: the root's tag decides */
-                size_t end = sy__find(s, SY_STR(">"), i);
+                size_t end = doctype_end(s, i);
                 if (end == SIZE_MAX) break;
-                i = end + 1;
+                i = end;
                 continue;
             }
             d->kind = sy__is(kind, "html") ? SY__KIND_HTML : sy__is(kind, "feed") ? SY__KIND_FEED : SY__KIND_OTHER;
@@ -163,9 +184,19 @@ static uint32_t suffix_row(sy_str path)
     return SY_NONE;
 }
 
+bool sy__named_feed(sy_str path)
+{
+    uint32_t row = suffix_row(path);
+    return row != SY_NONE && sy__is(sy__cell(&sy__table_read_suffixes, row, 1), "feed");
+}
+
 sy__detected sy__detect(sy_str head, sy_str path)
 {
     sy__detected d = { .kind = SY__KIND_TEXT };
+    if (sy__starts(head, SY_STR("WARC/1."))) {   /* its records may hold any bytes */
+        d.kind = SY__KIND_WARC;
+        return d;
+    }
     bool le = sy__starts(head, SY_STR("\xFF\xFE")), be = sy__starts(head, SY_STR("\xFE\xFF"));
     if ((le && head.len >= 4 && head.ptr[2] == 0 && head.ptr[3] == 0) || (head.len >= 4 && memcmp(head.ptr, "\0\0\xFE\xFF", 4) == 0)) {
         d.kind = SY__KIND_UTF32;
@@ -194,8 +225,7 @@ sy__detected sy__detect(sy_str head, sy_str path)
     sy_str suffix = row == SY_NONE ? (sy_str){ NULL, 0 } : sy__cell(&sy__table_read_suffixes, row, 1);
     d.lines = sy__is(suffix, "lines");
     size_t first = skip_space(view, 0);
-    if (sy__starts(view, SY_STR("WARC/1."))) d.kind = SY__KIND_WARC;
-    else if (find_opener(view, &d)) return d;
+    if (find_opener(view, &d)) return d;
     else if (d.lines || (first < view.len && (view.ptr[first] == '{' || view.ptr[first] == '['))) d.kind = SY__KIND_JSON;
     else if (sy__is(suffix, "html")) d.kind = SY__KIND_HTML;
     else if (sy__is(suffix, "other")) {

@@ -119,12 +119,13 @@ typedef struct owned {
     char          bytes[];
 } owned;
 
-enum { N_STRINGS = 10 };
+enum { N_STRINGS = 14 };
 _Static_assert(sizeof(sy_document) - N_STRINGS * sizeof(sy_str) < sizeof(sy_document_form) + 65 + sizeof(sy_str), "every string of a document is copied");
 
 static void strings_of(sy_document *d, sy_str *out[N_STRINGS])
 {
-    sy_str *all[N_STRINGS] = { &d->id, &d->path, &d->record, &d->source, &d->url, &d->title, &d->published, &d->outlet, &d->language, &d->charset };
+    sy_str *all[N_STRINGS] = { &d->id, &d->path, &d->record, &d->source, &d->url, &d->title, &d->published, &d->outlet, &d->language, &d->charset,
+                               &d->retrieved, &d->updated, &d->authors, &d->cut };
     memcpy(out, all, sizeof all);
 }
 

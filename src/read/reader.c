@@ -9,7 +9,7 @@ enum {
     MOST_LINE_PROBLEMS = 100  /* a file; the rest are counted */
 };
 
-typedef enum { STATE_NEXT_FILE, STATE_LINES, STATE_ITEMS } state;
+typedef enum { STATE_NEXT_FILE, STATE_LINES, STATE_ITEMS, STATE_RECORDS, STATE_FEED } state;
 
 struct sy_reader {
     const sy_ctx    *ctx;
@@ -18,14 +18,13 @@ struct sy_reader {
     sy__ids          ids;
     sy__walk        *walk;
     sy__json_reader *json;
+    sy__warc        *warc;
+    sy__feed        *feed;
+    sy__linked       linked;
     uint64_t         max_bytes, max_documents, n_documents;
     state            state;
     /* The present file: */
-    sy__stream      *stream;       /* NULL once it is read to its end */
-    sy_buf           data;         /* decompressed; [at, data.len) is not yet used */
-    size_t           at;
-    bool             end;          /* nothing comes behind data */
-    sy_error         fault;        /* the stream broke behind data */
+    sy__input        in;
     sy_str           path;
     sy_str           memory;       /* sy__reader_memory: the one input's bytes; ptr NULL when it has been opened */
     uint64_t         line;         /* JSON lines read so far */
@@ -41,18 +40,22 @@ struct sy_reader {
 static sy_status reader_new(sy_reader **out, sy_ctx *ctx, const sy_read_opts *opts, sy_error *err)
 {
     *out = NULL;
-    if (opts && opts->version != SY_READ_OPTS_VERSION) return sy_fail(err, SY_E_ARG, 0, "unknown version of options");
+    if (opts && (opts->version < 1 || opts->version > SY_READ_OPTS_VERSION)) return sy_fail(err, SY_E_ARG, 0, "unknown version of options");
     sy_reader *r = sy__calloc(ctx, 1, sizeof *r);
     if (!r) return sy_fail(err, SY_E_NOMEM, 0, "no memory");
     r->ctx = ctx;
     sy__arena_init(&r->arena, ctx);
     sy__problems_init(&r->problems, ctx);
     sy__ids_init(&r->ids, ctx);
-    sy__buf_init(&r->data, ctx);
+    sy__input_init(&r->in, ctx);
     r->max_bytes = opts && opts->max_bytes ? opts->max_bytes : SY__READ_MAX_BYTES;
     if (r->max_bytes > SY__READ_MOST_BYTES) r->max_bytes = SY__READ_MOST_BYTES;
     r->max_documents = opts && opts->max_documents ? opts->max_documents : UINT64_MAX;
+    bool check = !opts || opts->version < 2 || !opts->skip_digests;
+    sy__linked_init(&r->linked, ctx);
     sy_status st = sy__json_reader_new(&r->json, ctx, err);
+    if (!st) st = sy__warc_new(&r->warc, ctx, &r->in, &r->problems, r->max_bytes, check, err);
+    if (!st) st = sy__feed_new(&r->feed, ctx, &r->in, &r->problems, r->max_bytes, err);
     if (st) {
         sy_reader_free(r);
         return st;
@@ -95,10 +98,12 @@ sy_status sy__reader_memory(sy_reader **out, sy_ctx *ctx, const char *path, sy_s
 void sy_reader_free(sy_reader *r)
 {
     if (!r) return;
-    sy__stream_free(r->stream);
+    sy__input_done(&r->in);
     sy__json_reader_free(r->json);
+    sy__warc_free(r->warc);
+    sy__feed_free(r->feed);
+    sy__linked_done(&r->linked);
     sy__walk_free(r->walk);
-    sy__buf_done(&r->data);
     sy__problems_done(&r->problems);
     sy__ids_done(&r->ids);
     sy__arena_done(&r->arena);
@@ -134,49 +139,22 @@ static sy_status file_failed(sy_reader *r, const sy_error *why, sy_error *err)
     return problem(r, "", why, err);
 }
 
-/* Only where what is dropped pays for what is moved. */
-static void drop_used(sy_reader *r)
-{
-    if (r->at == 0 || r->at * 2 < r->data.len) return;
-    memmove(r->data.ptr, r->data.ptr + r->at, r->data.len - r->at);
-    r->data.len -= r->at;
-    r->at = 0;
-}
-
-/* Makes data hold `n` unused bytes, or all that is left. A stream that breaks has ended, with a fault that is named
- * when what came before it is used up. */
-static sy_status fill(sy_reader *r, size_t n, sy_error *err)
-{
-    while (!r->end && r->data.len - r->at < n)
-{
-        sy_status st = sy__stream_read(r->stream, &r->data, n - (r->data.len - r->at), &r->end, &r->fault);
-        if (st == SY_E_NOMEM) return sy_fail(err, st, 0, "no memory");
-        if (st) r->end = true;
-    }
-    return SY_OK;
-}
-
-static sy_str unused(const sy_reader *r)
-{
-    return r->data.ptr ? sy__sub(sy__buf_view(&r->data), r->at, r->data.len) : SY_STR("");
-}
-
 /* Fills on until a line is whole. SY_E_LIMIT: it is longer than a record may be. */
 static sy_status fill_line(sy_reader *r, size_t *length, sy_error *why)
 {
     size_t from = 0, most = (size_t)r->max_bytes * LINE_FACTOR + SY__READ_HEAD;
     for (;;) {
-        sy_str have = unused(r);
+        sy_str have = sy__input_rest(&r->in);
         const char *newline = have.len > from ? memchr(have.ptr + from, '\n', have.len - from) : NULL;
         if (newline) {
             *length = (size_t)(newline - have.ptr);
             return SY_OK;
         }
         *length = have.len;
-        if (r->end) return SY_OK;
+        if (r->in.end) return SY_OK;
         if (have.len > most) return sy_fail(why, SY_E_LIMIT, 0, "is longer than %zu bytes", most);
         from = have.len;
-        sy_status st = fill(r, have.len + SY__READ_HEAD, why);
+        sy_status st = sy__input_fill(&r->in, have.len + SY__READ_HEAD, why);
         if (st) return st;   /* no memory */
     }
 }
@@ -184,7 +162,7 @@ static sy_status fill_line(sy_reader *r, size_t *length, sy_error *why)
 static const sy_document *give(sy_reader *r)
 {
     r->document.path = r->path;
-    r->document.record = sy__str(r->record);
+    if (!r->document.record.len) r->document.record = sy__str(r->record);
     if (!r->document.id.len) r->document.id = sy__last_part(r->path);
     r->n_documents++;
     return &r->document;
@@ -196,14 +174,14 @@ static const sy_document *give(sy_reader *r)
 static sy_status skip_line(sy_reader *r, sy_error *err)
 {
     for (;;) {
-        r->at = r->data.len;
-        drop_used(r);
-        if (r->end) return SY_OK;
-        sy_status st = fill(r, SY__READ_HEAD, err);
+        r->in.at = r->in.data.len;
+        sy__input_drop(&r->in);
+        if (r->in.end) return SY_OK;
+        sy_status st = sy__input_fill(&r->in, SY__READ_HEAD, err);
         if (st) return st;
-        const char *newline = r->data.len ? memchr(r->data.ptr, '\n', r->data.len) : NULL;
+        const char *newline = r->in.data.len ? memchr(r->in.data.ptr, '\n', r->in.data.len) : NULL;
         if (!newline) continue;
-        r->at = (size_t)(newline - r->data.ptr) + 1;
+        r->in.at = (size_t)(newline - r->in.data.ptr) + 1;
         return SY_OK;
     }
 }
@@ -218,8 +196,8 @@ static sy_status bad_line(sy_reader *r, const sy_error *why, sy_error *err)
 static sy_status end_lines(sy_reader *r, sy_error *err)
 {
     r->state = STATE_NEXT_FILE;
-    if (r->fault.status) {
-        sy_status st = problem(r, "", &r->fault, err);
+    if (r->in.fault.status) {
+        sy_status st = problem(r, "", &r->in.fault, err);
         if (st) return st;
     } else if (r->n_documents == r->before_file && r->bad_lines == 0)
         return sy__problem_add(&r->problems, r->path, (sy_str){ NULL, 0 }, SY_E_NOTFOUND, err, "holds no documents");
@@ -233,18 +211,18 @@ static sy_status next_line(sy_reader *r, const sy_document **out, sy_error *err)
 {
     sy_error why = { 0 };
     size_t length = 0;
-    drop_used(r);
+    sy__input_drop(&r->in);
     sy_status st = fill_line(r, &length, &why);
-    bool last = st == SY_OK && r->at + length == r->data.len;   /* no newline behind it */
-    if (last && (length == 0 || r->fault.status)) return end_lines(r, err);   /* a line cut off by a fault is none */
+    bool last = st == SY_OK && r->in.at + length == r->in.data.len;   /* no newline behind it */
+    if (last && (length == 0 || r->in.fault.status)) return end_lines(r, err);   /* a line cut off by a fault is none */
     r->line++;
     snprintf(r->record, sizeof r->record, "line %llu", (unsigned long long)r->line);
     if (st) {
         st = bad_line(r, &why, err);
         return st ? st : skip_line(r, err);
     }
-    sy_str line = sy__trim(sy__sub(unused(r), 0, length));
-    r->at += length + !last;
+    sy_str line = sy__trim(sy__sub(sy__input_rest(&r->in), 0, length));
+    r->in.at += length + !last;
     if (line.len == 0) return SY_OK;
     st = sy__json_parse(r->json, line, &why);
     if (!st) st = sy__json_document(r->json, SIZE_MAX, r->max_bytes, &r->document, &why);
@@ -303,24 +281,24 @@ static sy_status begin_json(sy_reader *r, bool named_lines, bool *is_text, sy_er
 {
     sy_error why = { 0 };
     size_t length = 0;
-    if (sy__starts(unused(r), SY_STR("\xEF\xBB\xBF"))) r->at += 3;
+    if (sy__starts(sy__input_rest(&r->in), SY_STR("\xEF\xBB\xBF"))) r->in.at += 3;
     r->state = STATE_LINES;
     r->line = r->bad_lines = 0;
     if (named_lines) return SY_OK;
     sy_status st = fill_line(r, &length, &why);
     if (st == SY_E_LIMIT) return SY_OK;   /* the line will be named */
     if (st) return file_failed(r, &why, err);   /* no memory */
-    sy_str first = sy__trim(sy__sub(unused(r), 0, length));
+    sy_str first = sy__trim(sy__sub(sy__input_rest(&r->in), 0, length));
     if (first.len && first.ptr[0] == '{') {
         st = sy__json_parse(r->json, first, &why);
         if (st == SY_E_NOMEM) return sy_fail(err, st, 0, "no memory");
-        if (!st || more_records(unused(r), length)) return SY_OK;
+        if (!st || more_records(sy__input_rest(&r->in), length)) return SY_OK;
     }
     r->state = STATE_NEXT_FILE;
-    st = fill(r, (size_t)r->max_bytes * LINE_FACTOR + 1, err);
+    st = sy__input_fill(&r->in, (size_t)r->max_bytes * LINE_FACTOR + 1, err);
     if (st) return st;
-    if (r->fault.status) return file_failed(r, &r->fault, err);
-    st = r->end ? sy__json_parse(r->json, sy__trim(unused(r)), &why) : sy__fail_too_large(&why, r->max_bytes);
+    if (r->in.fault.status) return file_failed(r, &r->in.fault, err);
+    st = r->in.end ? sy__json_parse(r->json, sy__trim(sy__input_rest(&r->in)), &why) : sy__fail_too_large(&why, r->max_bytes);
     if (st == SY_E_NOMEM) return sy_fail(err, st, 0, "no memory");
     r->item = 0;
     r->n_items = st ? 0 : sy__json_count(r->json);
@@ -328,11 +306,42 @@ static sy_status begin_json(sy_reader *r, bool named_lines, bool *is_text, sy_er
         r->state = STATE_ITEMS;
         return SY_OK;
     }
-    *is_text = st && !begins_like_record(unused(r));
-    r->at = 0;   /* a text's byte order mark belongs to its source */
+    *is_text = st && !begins_like_record(sy__input_rest(&r->in));
+    r->in.at = 0;   /* a text's byte order mark belongs to its source */
     if (*is_text) return SY_OK;
     if (!st) sy_fail(&why, SY_E_FORMAT, 0, "is JSON without a document");
     return problem(r, "", &why, err);
+}
+
+/* ---- records of WARC, items of feeds ------------------------------------------------------ */
+
+/* SY_E_END of a part is only the end of its file. */
+static sy_status file_ended(sy_reader *r, sy_status st)
+{
+    if (st != SY_E_END) return st;
+    r->state = STATE_NEXT_FILE;
+    return SY_OK;
+}
+
+static sy_status next_record(sy_reader *r, const sy_document **out, sy_error *err)
+{
+    bool given = false;
+    sy_status st = sy__warc_step(r->warc, &r->document, &given, err);
+    if (given) *out = give(r);
+    return file_ended(r, st);
+}
+
+static sy_status next_feed_item(sy_reader *r, const sy_document **out, sy_error *err)
+{
+    sy_error why = { 0 };
+    bool given = false;
+    sy_str link;
+    sy_status st = sy__feed_step(r->feed, &r->document, &given, &link, err);
+    if (st || !given) return file_ended(r, st);
+    if (link.len && sy__linked_read(&r->linked, r->walk ? r->path : SY_STR("-"), link, r->max_bytes, &r->document, &why))
+        return sy__feed_problem(r->feed, &why, err);
+    *out = give(r);
+    return SY_OK;
 }
 
 /* ---- whole files ------------------------------------------------------------------------- */
@@ -340,14 +349,14 @@ static sy_status begin_json(sy_reader *r, bool named_lines, bool *is_text, sy_er
 static sy_status whole_file(sy_reader *r, const sy__detected *d, const sy_document **out, sy_error *err)
 {
     sy_error why = { 0 };
-    sy_status st = fill(r, (size_t)r->max_bytes + 1, err);
+    sy_status st = sy__input_fill(&r->in, (size_t)r->max_bytes + 1, err);
     if (st) return st;
-    if (r->fault.status) return file_failed(r, &r->fault, err);
-    if (unused(r).len > r->max_bytes) {
+    if (r->in.fault.status) return file_failed(r, &r->in.fault, err);
+    if (sy__input_rest(&r->in).len > r->max_bytes) {
         sy__fail_too_large(&why, r->max_bytes);
         return file_failed(r, &why, err);
     }
-    r->document = (sy_document){ .source = unused(r), .form = d->kind == SY__KIND_HTML ? SY_FORM_HTML : SY_FORM_PAGE, .charset = d->charset };
+    r->document = (sy_document){ .source = sy__input_rest(&r->in), .form = d->kind == SY__KIND_HTML ? SY_FORM_HTML : SY_FORM_PAGE, .charset = d->charset };
     r->record[0] = '\0';
     *out = give(r);
     return SY_OK;
@@ -359,8 +368,6 @@ static sy_status refuse(sy_reader *r, const sy__detected *d, sy_error *err)
     sy_status status = SY_E_UNSUPPORTED;
     const char *text = NULL;
     switch (d->kind) {
-    case SY__KIND_WARC: text = "is a WARC file, which this version does not read"; break;
-    case SY__KIND_FEED: text = "is an RSS or Atom feed, which this version does not read"; break;
     case SY__KIND_UTF32: text = "is text in UTF-32, which this version does not read"; break;
     case SY__KIND_OTHER: text = "is no report"; break;
     default: text = "is a binary file"; status = SY_E_FORMAT; break;
@@ -374,21 +381,16 @@ static sy_status refuse(sy_reader *r, const sy__detected *d, sy_error *err)
 static sy_status open_next(sy_reader *r, sy_error *err, bool *opened)
 {
     sy_error why = { 0 };
-    sy__stream_free(r->stream);
-    r->stream = NULL;
-    sy__buf_clear(&r->data);
-    r->at = 0;
-    r->end = false;
-    r->fault = (sy_error){ 0 };
     r->before_file = r->n_documents;
     sy_status st;
     if (r->walk) {
-        st = sy__walk_next(r->walk, &r->path, err);
+        do st = sy__walk_next(r->walk, &r->path, err);
+        while (!st && sy__linked_has(&r->linked, r->path.ptr));   /* it was read as an item's */
         if (st) return st;
-        st = sy__stream_open(&r->stream, r->ctx, r->path.ptr, &why);
+        st = sy__input_open(&r->in, r->path.ptr, &why);
     } else {
         if (!r->memory.ptr) return SY_E_END;
-        st = sy__stream_memory(&r->stream, r->ctx, r->memory, &why);
+        st = sy__input_memory(&r->in, r->memory, &why);
         r->memory.ptr = NULL;
     }
     *opened = !st;
@@ -401,10 +403,10 @@ static sy_status next_file(sy_reader *r, const sy_document **out, sy_error *err)
     bool opened = false, is_text = false;
     sy_status st = open_next(r, err, &opened);
     if (st || !opened) return st;
-    st = fill(r, SY__READ_HEAD, err);
+    st = sy__input_fill(&r->in, SY__READ_HEAD, err);
     if (st) return st;
-    if (r->fault.status && r->data.len == 0) return file_failed(r, &r->fault, err);
-    sy__detected d = sy__detect(unused(r), r->path);
+    if (r->in.fault.status && r->in.data.len == 0) return file_failed(r, &r->in.fault, err);
+    sy__detected d = sy__detect(sy__input_rest(&r->in), r->path);
     if (d.kind == SY__KIND_JSON && !d.utf16) {
         st = begin_json(r, d.lines, &is_text, err);
         if (st || !is_text) return st;
@@ -414,7 +416,20 @@ static sy_status next_file(sy_reader *r, const sy_document **out, sy_error *err)
         sy_fail(&why, SY_E_UNSUPPORTED, 0, "is JSON in UTF-16: JSON has to be in UTF-8");
         return file_failed(r, &why, err);
     }
-    return d.kind == SY__KIND_TEXT || d.kind == SY__KIND_HTML ? whole_file(r, &d, out, err) : refuse(r, &d, err);
+    r->record[0] = '\0';
+    switch (d.kind) {
+    case SY__KIND_TEXT:
+    case SY__KIND_HTML: return whole_file(r, &d, out, err);
+    case SY__KIND_WARC:
+        r->state = STATE_RECORDS;
+        sy__warc_begin(r->warc, r->path);
+        return SY_OK;
+    case SY__KIND_FEED:
+        st = sy__feed_begin(r->feed, r->path, err);
+        if (!st) r->state = STATE_FEED;
+        return st;
+    default: return refuse(r, &d, err);
+    }
 }
 
 sy_status sy__reader_step(sy_reader *r, const sy_document **out, sy_error *err)
@@ -427,6 +442,8 @@ sy_status sy__reader_step(sy_reader *r, const sy_document **out, sy_error *err)
         case STATE_NEXT_FILE: st = next_file(r, out, err); break;
         case STATE_LINES: st = next_line(r, out, err); break;
         case STATE_ITEMS: st = next_item(r, out, err); break;
+        case STATE_RECORDS: st = next_record(r, out, err); break;
+        case STATE_FEED: st = next_feed_item(r, out, err); break;
         }
         if (st) return st;
     }

@@ -39,7 +39,9 @@ static sy_status add(sy_document_set *s, const sy_document *d, sy_error *err)
     if (!sy__arena_str(a, d->id, &copy.id) || !sy__arena_str(a, d->path, &copy.path) || !sy__arena_str(a, d->record, &copy.record) ||
         !sy__arena_str(a, d->source, &copy.source) || !sy__arena_str(a, d->url, &copy.url) || !sy__arena_str(a, d->title, &copy.title) ||
         !sy__arena_str(a, d->published, &copy.published) || !sy__arena_str(a, d->outlet, &copy.outlet) ||
-        !sy__arena_str(a, d->language, &copy.language) || !sy__arena_str(a, d->charset, &copy.charset) || !SY__PUSH(s->ctx, &s->list, copy))
+        !sy__arena_str(a, d->language, &copy.language) || !sy__arena_str(a, d->charset, &copy.charset) ||
+        !sy__arena_str(a, d->retrieved, &copy.retrieved) || !sy__arena_str(a, d->updated, &copy.updated) ||
+        !sy__arena_str(a, d->authors, &copy.authors) || !sy__arena_str(a, d->cut, &copy.cut) || !SY__PUSH(s->ctx, &s->list, copy))
         return no_memory(err);
     return SY_OK;
 }

@@ -1,5 +1,5 @@
 /* The walk: paths, folders and globs -> files. What was given is sorted and named once, a folder is walked in the bytewise order
- * of its names, whatever order the command line and the file system have; hidden names, links out of the folder and things that
+ * of its names, feeds first in both, whatever order the command line and the file system have; hidden names, links out of the folder and things that
  * are no files are left alone. Only the paths given and the names of the open folders are held, never a list of all files. */
 #include <dirent.h>
 #include <errno.h>
@@ -28,6 +28,7 @@ struct sy__walk {
     sy_arena           given_arena;
     SY__VEC(sy_str)    given;        /* the same, globs expanded, in path_order, each once */
     uint32_t           next_given;
+    bool               feeds_done;   /* those given that are named as feeds come first */
     bool               sorted;
     sy_buf             path;         /* what is being looked at */
     level              levels[MAX_DEPTH];
@@ -70,6 +71,13 @@ static int by_bytes(const void *a, const void *b, void *user)
 {
     (void)user;
     return sy__cmp(*(const sy_str *)a, *(const sy_str *)b);
+}
+
+/* Feeds first: a file that one links to is read with what the feed says of it, and only once. */
+static int by_name(const void *a, const void *b, void *user)
+{
+    bool x = sy__named_feed(*(const sy_str *)a), y = sy__named_feed(*(const sy_str *)b);
+    return x != y ? (x ? -1 : 1) : by_bytes(a, b, user);
 }
 
 /* w->path := its first n bytes and `more`, with a NUL behind. */
@@ -196,7 +204,7 @@ static sy_status open_level(sy__walk *w, sy_error *err)
     sy_status st = list_names(w, l, dir, err);
     closedir(dir);
     if (st) return st;
-    if (!sy__sort(w->ctx, l->names.at, l->names.n, sizeof *l->names.at, by_bytes, NULL)) return no_memory(err);
+    if (!sy__sort(w->ctx, l->names.at, l->names.n, sizeof *l->names.at, by_name, NULL)) return no_memory(err);
     bool slash = w->path.len && w->path.ptr[w->path.len - 1] == '/';
     if (!slash && (st = set_path(w, w->path.len, SY_STR("/"), err)) != SY_OK) return st;
     l->path_n = w->path.len;
@@ -291,9 +299,11 @@ sy_status sy__walk_next(sy__walk *w, sy_str *path, sy_error *err)
             is_file = st == SY_OK;
             if (st == SY_E_END) st = end_folder(w, err);
         } else if (w->next_given == w->given.n) {
-            return SY_E_END;
-        } else {
-            st = set_path(w, 0, w->given.at[w->next_given++], err);
+            if (w->feeds_done) return SY_E_END;
+            w->feeds_done = true;
+            w->next_given = 0;
+        } else if (sy__named_feed(w->given.at[w->next_given++]) != w->feeds_done) {
+            st = set_path(w, 0, w->given.at[w->next_given - 1], err);
             if (!st) st = begin_path(w, &is_file, err);
         }
         if (!st && is_file) {

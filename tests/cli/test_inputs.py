@@ -28,12 +28,6 @@ class BadInputs(Case):
             self.assertIn(b"harbour", self.bad(1, "in/b.pdf: is a binary file (PDF document)", command, "in"))
             self.assertIn(b"harbour", self.bad(1, "gone: does not exist", command, "in/a.txt", "gone"))
 
-    def test_known_forms_that_are_not_read(self):
-        self.put("a.warc", "WARC/1.0\r\n\r\n")
-        self.put("feed.xml", "<?xml version='1.0'?><rss/>")
-        self.bad(3, "a.warc: is a WARC file, which this version does not read", "extract", "a.warc")
-        self.bad(3, "feed.xml: is an RSS or Atom feed, which this version does not read", "extract", "feed.xml")
-
     def test_not_english(self):
         self.put("de.txt", GERMAN)
         line = "de.txt: is not in English (de)"
@@ -88,6 +82,71 @@ class BadInputs(Case):
         self.put("m/en_core_web_sm.symodel", "not a model")
         r = self.run_it("facts", "a.txt", "--model", "m")
         self.assertEqual((r.returncode, r.stderr.count(b"\n")), (3, 1))
+
+
+def warc_record(kind, name, block, media, more=""):
+    return (f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{name}>\r\nWARC-Target-URI: https://{name}.example/fire\r\n"
+            f"WARC-Date: 2031-05-08T07:08:09Z\r\nContent-Type: {media}\r\nContent-Length: {len(block)}\r\n{more}\r\n").encode() + block + b"\r\n\r\n"
+
+
+def warc_page(name, text, status="200 OK"):
+    body = ("<html><head><title>Fire</title></head><body><article><h1>Fire</h1>" + "".join(f"<p>{p}</p>" for p in text.split("\n\n")) + "</article></body></html>").encode()
+    return warc_record("response", name, f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Encoding: gzip\r\n\r\n".encode() +
+                       gzip.compress(body, mtime=0), "application/http; msgtype=response")
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Harbour Times</title>
+<item><guid>item-1</guid><title>Two sheds burn down</title><link>https://times.example/1</link><author>Ilse Varga</author>
+<pubDate>Wed, 07 May 2031 08:00:00 +0200</pubDate><content:encoded><![CDATA[%s]]></content:encoded></item>
+<item><guid>item-2</guid><title>From a file</title><link>page.txt</link></item>
+<item><guid>item-3</guid><title>Elsewhere</title><link>https://times.example/3</link></item></channel></rss>"""
+
+
+class Containers(Case):
+    def mixed(self):
+        """A folder of everything: WARC with gzip members, one of them damaged; WET as zstd or plain; a feed and a page beside it; JSON lines; text."""
+        members = [gzip.compress(r, mtime=0) for r in (
+            warc_record("warcinfo", "info", b"software: x\r\n", "application/warc-fields"), warc_page("a", ENGLISH), warc_page("b", ENGLISH, "404 Not Found"),
+            warc_page("c", ENGLISH), warc_page("d", ENGLISH))]
+        members[3] = members[3][:40] + bytes(8) + members[3][48:]
+        self.put("in/crawl.warc.gz", b"".join(members))
+        self.put("in/pages.wet", warc_record("conversion", "e", ENGLISH.encode(), "text/plain"))
+        self.put("in/feed.xml", FEED % "".join(f"<p>{p}</p>" for p in ENGLISH.split("\n\n")))
+        self.put("in/page.txt", ENGLISH)
+        self.put("in/lines.jsonl", json.dumps({"id": "line", "text": ENGLISH}))
+        self.put("in/z.txt", ENGLISH)
+
+    def test_a_folder_of_everything(self):
+        self.mixed()
+        r = self.run_it("extract", "in")
+        self.assertEqual(r.returncode, 1)
+        said = r.stderr.decode().splitlines()
+        self.assertEqual(len(said), 3, said)
+        self.assertEqual({line.split(": ")[1] for line in said}, {"in/crawl.warc.gz", "in/feed.xml"})
+        self.assertIn("synoptic: in/crawl.warc.gz: has 1 record with an HTTP status other than 200, passed over: 404 1", said)
+        self.assertIn("synoptic: in/feed.xml: item 3: has no text but a link, and nothing is fetched: https://times.example/3", said)
+        docs = {d["id"]: d for d in self.lines(r.stdout)}
+        self.assertEqual(set(docs), {"a", "d", "e", "item-1", "item-2", "line", "z.txt"})
+        for d in docs.values():
+            self.assertIn("We had it under control before midnight", d["text"])
+        self.assertEqual(docs["a"]["source"]["record"], "urn:uuid:a")
+        self.assertEqual(docs["a"]["source"]["url"], "https://a.example/fire")
+        self.assertEqual((docs["item-1"]["title"], docs["item-1"]["outlet"], docs["item-1"]["published"], docs["item-1"]["authors"]),
+                         ("Two sheds burn down", "Harbour Times", "2031-05-07T08:00:00+02:00", ["Ilse Varga"]))
+        self.assertEqual((docs["item-2"]["title"], docs["item-2"]["source"]["path"], docs["item-2"]["source"]["record"]), ("From a file", "in/feed.xml", "item 2"))
+
+    def test_standard_input(self):
+        self.mixed()
+        with open(self.path("in/pages.wet"), "rb") as f:
+            [d] = self.lines(self.good("extract", "-", stdin=gzip.compress(f.read())))
+        self.assertEqual((d["id"], d["source"]["path"]), ("e", "-"))
+
+    def test_an_account_of_records(self):
+        self.mixed()
+        out = self.path("account.json")
+        self.assertEqual(self.run_it("report", "in", "-o", out).returncode, 1)
+        r = self.run_it("verify", out)
+        self.assertEqual(r.returncode, 0, r.stderr)
 
 
 class GoodInputs(Case):

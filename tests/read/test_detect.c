@@ -31,7 +31,7 @@ static void content_goes_before_suffix(void **state)
     check_kind(HEAD(""), "a.txt", SY__KIND_TEXT, NULL);
 }
 
-static void known_but_not_read(void **state)
+static void containers_and_others(void **state)
 {
     (void)state;
     check_kind(HEAD("WARC/1.0\r\nWARC-Type: warcinfo\r\n"), "a", SY__KIND_WARC, NULL);
@@ -85,7 +85,7 @@ static void last_part_of_a_path(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(content_goes_before_suffix), cmocka_unit_test(known_but_not_read), cmocka_unit_test(binary_is_named),
+        cmocka_unit_test(content_goes_before_suffix), cmocka_unit_test(containers_and_others), cmocka_unit_test(binary_is_named),
         cmocka_unit_test(other_charsets_are_text),    cmocka_unit_test(last_part_of_a_path),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -162,7 +162,6 @@ static void whole_files(void **state)
     check_read("a.html", SY_STR("Two sheds."), "a.html|html|Two sheds.;", "");
     check_read("a.txt", SY_STR(""), "a.txt|page|;", "");
     check_read("a.txt", SY_STR("%PDF-1.4"), "", "is a binary file (PDF document);");
-    check_read("a", SY_STR("WARC/1.1\r\n"), "", "is a WARC file, which this version does not read;");
     check_read("a", SY_STR("\xFF\xFE{\0\"\0t\0"), "", "is JSON in UTF-16: JSON has to be in UTF-8;");
 }
 
