@@ -25,7 +25,7 @@ typedef struct sy_analyse_opts {
     void    *progress_user;
     /* How far a stream's reading may run ahead of its taking. A document larger than the window goes through it alone. */
     uint32_t window_documents;   /**< 0 = 32 a thread. */
-    uint64_t window_bytes;       /**< Of their sources; 0 = 2 MiB a thread. */
+    uint64_t window_bytes;       /**< Of their sources; 0 = 2 MiB a thread, at most 32 MiB. */
 } sy_analyse_opts;
 #define SY_ANALYSE_OPTS_VERSION 1
 #define SY_ANALYSE_OPTS_INIT { SY_ANALYSE_OPTS_VERSION, 0, SY_STAGE_FACTS, SY_EXTRACT_OPTS_INIT, SY_ANNOTATOR_OPTS_INIT, NULL, NULL, 0, 0 }

@@ -9,7 +9,7 @@
 
 #include "pipeline/pipeline_internal.h"
 
-enum { MOST_THREADS = 1024, BATCH_BYTES = 1 << 20 };
+enum { MOST_THREADS = 1024, BATCH_BYTES = 1 << 20, MOST_WINDOW_THREADS = 16 };
 
 typedef enum place_state { PLACE_WAITS, PLACE_AT_WORK, PLACE_DONE } place_state;
 
@@ -290,7 +290,7 @@ sy_status sy__window_new(sy__window **out, const sy__window_opts *opts, sy_error
     w->threads = opts->stages.opts->threads ? opts->stages.opts->threads : sy__cores();
     if (w->threads > MOST_THREADS) w->threads = MOST_THREADS;
     if (!w->o.documents) w->o.documents = 32 * w->threads;
-    if (!w->o.bytes) w->o.bytes = (uint64_t)w->threads << 21;
+    if (!w->o.bytes) w->o.bytes = (uint64_t)(w->threads < MOST_WINDOW_THREADS ? w->threads : MOST_WINDOW_THREADS) << 21;
     w->places = sy__calloc(ctx, w->o.documents, sizeof *w->places);
     w->helpers = sy__calloc(ctx, w->threads, sizeof *w->helpers);
     if (!w->places || !w->helpers) {
