@@ -70,6 +70,7 @@ int  cli_fail(const char *what, const sy_error *err);
 typedef struct output {
     FILE *file;
     char *path, *temporary;    /* NULL for standard output; temporary NULL where path is written in place (a device) */
+    bool  nameless;            /* the file has no name yet; temporary is where it will get one */
     int   error_number;        /* of the first write that failed */
 } output;
 

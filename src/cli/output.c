@@ -1,5 +1,6 @@
 /* Output and messages: a file appears under its name only when it is whole; standard output is checked to its end. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,6 +60,33 @@ int cli_output_check(const char *path)
     return status;
 }
 
+/* A file without a name beside the one that is meant: of a command that is killed nothing is left. Not every file system has
+ * them, and only /proc can name them. */
+static int open_nameless(const output *o)
+{
+    char *folder = access("/proc/self/fd", X_OK) == 0 ? folder_of(o->path) : NULL;
+    int fd = folder ? open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR) : -1;
+    free(folder);
+    return fd;
+}
+
+static int give_name(output *o)
+{
+    char self[64];
+    size_t n = strlen(o->path);
+    if (fflush(o->file) != 0) return errno ? errno : EIO;
+    snprintf(self, sizeof self, "/proc/self/fd/%d", fileno(o->file));
+    for (unsigned i = 0; i < 1000; i++) {
+        snprintf(o->temporary + n, sizeof ".XXXXXX", ".%06u", ((unsigned)getpid() + i) % 1000000U);
+        if (linkat(AT_FDCWD, self, AT_FDCWD, o->temporary, AT_SYMLINK_FOLLOW) == 0) {
+            o->nameless = false;
+            return 0;
+        }
+        if (errno != EEXIST) return errno;
+    }
+    return EEXIST;
+}
+
 /* A new file beside the one that is meant, with the rights that it would have got. */
 static int open_temporary(output *o)
 {
@@ -69,7 +97,9 @@ static int open_temporary(output *o)
     o->temporary = malloc(n);
     if (!o->temporary) return ENOMEM;
     snprintf(o->temporary, n, "%s.XXXXXX", o->path);
-    int fd = mkstemp(o->temporary);
+    int fd = open_nameless(o);
+    o->nameless = fd >= 0;
+    if (fd < 0) fd = mkstemp(o->temporary);
     if (fd < 0) {
         int number = errno;
         free(o->temporary);
@@ -99,7 +129,7 @@ int cli_output_open(output *o, const char *path)
         number = o->file ? 0 : errno;
     } else number = open_temporary(o);
     if (!number) return EXIT_DONE;
-    if (o->temporary) unlink(o->temporary);
+    if (o->temporary && !o->nameless) unlink(o->temporary);
     free(o->temporary);
     free(o->path);
     *o = (output){ 0 };
@@ -125,14 +155,15 @@ int cli_output_close(output *o, bool keep)
     int number = o->error_number;
     bool is_file = o->path != NULL;
     errno = 0;
+    if (o->nameless && keep && !number) number = give_name(o);
     if (o->file) {
         bool bad = ferror(o->file) != 0;
         bad |= (is_file ? fclose(o->file) : fflush(o->file)) != 0;
         if (!is_file && !bad) bad = fclose(o->file) != 0;
         if (bad && !number) number = errno ? errno : EIO;
     }
-    if (o->temporary && keep && !number && rename(o->temporary, o->path) != 0) number = errno;
-    if (o->temporary && (!keep || number)) unlink(o->temporary);
+    if (o->temporary && !o->nameless && keep && !number && rename(o->temporary, o->path) != 0) number = errno;
+    if (o->temporary && !o->nameless && (!keep || number)) unlink(o->temporary);
     int status = EXIT_DONE;
     if (number == EPIPE) status = EXIT_NOTHING;   /* who reads has enough: nothing to say */
     else if (number) status = fail_errno(is_file ? o->path : "standard output", number);

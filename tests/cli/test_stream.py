@@ -143,16 +143,26 @@ class Whole(Case):
         p = subprocess.Popen([SYNOPTIC, "extract", "-", "-o", self.path("out")], stdin=subprocess.PIPE)
         p.stdin.write(b"".join(json.dumps({"id": str(i), "text": ENGLISH}).encode() + b"\n" for i in range(300)))
         p.stdin.flush()
-        for _ in range(500):
-            if os.listdir(self.home):
-                break
-            time.sleep(0.01)
+        time.sleep(0.2)
         self.assertFalse(os.path.exists(self.path("out")))
         p.stdin.close()
         self.assertEqual(p.wait(), 0)
         self.assertEqual(os.listdir(self.home), ["out"])
         with open(self.path("out"), "rb") as f:
             self.assertEqual(len(self.lines(f.read())), 300)
+
+    def test_nothing_is_left_of_a_command_that_is_killed(self):
+        probe = subprocess.run(["python3", "-c", "import os; os.open('.', os.O_TMPFILE | os.O_WRONLY)"], cwd=self.home, stderr=subprocess.DEVNULL)
+        if probe.returncode or not os.path.isdir("/proc/self/fd"):
+            self.skipTest("SKIPPED: no files without names here")
+        p = subprocess.Popen([SYNOPTIC, "extract", "-", "-o", self.path("out")], stdin=subprocess.PIPE)
+        p.stdin.write(b"".join(json.dumps({"id": str(i), "text": ENGLISH}).encode() + b"\n" for i in range(300)))
+        p.stdin.flush()
+        time.sleep(0.5)
+        p.kill()
+        p.wait()
+        p.stdin.close()
+        self.assertEqual(os.listdir(self.home), [])
 
     def test_nothing_to_write(self):
         self.bad(3, "gone.txt: does not exist", "extract", "gone.txt", "-o", "out")
