@@ -366,10 +366,11 @@ sy_status sy__stream_read(sy__stream *s, sy_buf *to, size_t n, bool *end, sy_err
         if (st) return st;
     }
     for (size_t all = 0; all < n && !s->done;) {
-        size_t got = 0;
-        char *room = sy__buf_room(to, ROOM);
+        size_t got = 0, most = ROOM;
+        if (s->coding == CODING_NONE && s->in_end && s->in_n - s->in_at < ROOM) most = s->in_n - s->in_at + 1;
+        char *room = sy__buf_room(to, most);
         if (!room) return no_memory(err);
-        sy_status st = some(s, (unsigned char *)room, ROOM, &got, err);
+        sy_status st = some(s, (unsigned char *)room, most, &got, err);
         to->len += got;   /* what came before a fault is still content */
         if (st) return st;
         all += got;
