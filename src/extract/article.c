@@ -155,6 +155,8 @@ void sy__article_note(sy_article *a, const char *code, const char *fmt, ...)
 
 bool sy__article_add_author(sy_article *a, sy_str name)
 {
+    if (a->authors_given)
+        return false;
     for (uint32_t i = 0; i < a->authors.n; i++)
         if (sy__ieq(a->authors.at[i], name))
             return false;

@@ -52,6 +52,7 @@ struct sy_article {
     SY__VEC(sy_evidence) evidence;
     SY__VEC(sy_diagnostic) diagnostics;
     SY__VEC(sy_str) authors;
+    bool            authors_given;   /* by the input: no others are looked for */
     SY__VEC(sy_str) agencies;
     sy__budget *budget;          /* while it is made */
     bool verbatim;

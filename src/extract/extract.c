@@ -64,6 +64,27 @@ static void take_given(sy_article *a, const sy_document *doc)
         *given[i].to = sy__article_copy(a, given[i].value);
         sy__article_evidence(a, given[i].field, (sy_span){ 0, 0 }, SY_STR("given"));
     }
+    for (size_t from = 0; from < doc->authors.len;) {   /* one a line */
+        size_t end = sy__find(doc->authors, SY_STR("\n"), from);
+        if (end == SIZE_MAX)
+            end = doc->authors.len;
+        sy__article_add_author(a, sy__sub(doc->authors, from, end));
+        from = end + 1;
+    }
+    a->authors_given = a->authors.n > 0;
+    if (a->authors_given)
+        sy__article_evidence(a, "authors", (sy_span){ 0, 0 }, SY_STR("given"));
+}
+
+/* What the page itself says better, and what the container says of the page. */
+static void take_rest(sy_article *a, const sy_document *doc)
+{
+    if (a->meta.updated.len == 0 && doc->updated.len) {
+        a->meta.updated = sy__article_copy(a, doc->updated);
+        sy__article_evidence(a, "updated", (sy_span){ 0, 0 }, SY_STR("given"));
+    }
+    if (doc->cut.len)
+        sy__article_note(a, "record-cut", "the crawler stored only a part of the page (%.*s)", doc->cut.len < 40 ? (int)doc->cut.len : 40, doc->cut.ptr);
 }
 
 static void diagnose(sy_article *a)
@@ -142,6 +163,7 @@ sy_status sy_extract(sy_article **out, sy_extractor *ex, const sy_document *doc,
     }
     if (s != SY_OK)
         goto done;
+    take_rest(a, doc);
     find_language(a);
     diagnose(a);
     s = sy__article_finish(a, err);

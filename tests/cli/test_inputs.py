@@ -141,6 +141,12 @@ class Containers(Case):
             [d] = self.lines(self.good("extract", "-", stdin=gzip.compress(f.read())))
         self.assertEqual((d["id"], d["source"]["path"]), ("e", "-"))
 
+    def test_a_record_that_was_cut(self):
+        self.put("a.warc", warc_record("response", "a", b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n" + ENGLISH.encode(), "application/http",
+                                       "WARC-Truncated: length\r\n"))
+        [d] = self.lines(self.good("extract", "a.warc"))
+        self.assertIn({"code": "record-cut", "text": "the crawler stored only a part of the page (length)"}, d["diagnostics"])
+
     def test_an_account_of_records(self):
         self.mixed()
         out = self.path("account.json")
