@@ -27,6 +27,8 @@ bool    sy__origin_add(sy__origin *o, sy_span to, sy_span from, bool same);
 sy_span sy__origin_back(const sy__origin *o, sy_span to);
 /* Range of `to` that comes from a range of `from`; [0,0) if none does. */
 sy_span sy__origin_forth(const sy__origin *o, sy_span from);
+/* The runs that make up a range of `to`, one after the other. false: `piece` gave false. */
+bool    sy__origin_pieces(const sy__origin *o, sy_span to, bool (*piece)(void *user, sy_span to, sy_span from, bool same), void *user);
 
 /* A document's bytes as UTF-8. `text` may be the source itself. */
 typedef struct sy__decoded {

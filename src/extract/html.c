@@ -1,44 +1,73 @@
 /* HTML pages: tree, metadata, blocks, labels, article. */
 #include "extract/forest.h"
 #include "extract/html_fields.h"
+#include "extract/html_inset.h"
+
+/* Blocks, and the way from the text that they were found in to the decoded page; NULL: it is the page. */
+typedef struct writer {
+    sy_article            *a;
+    const sy__html_blocks *b;
+    const sy__origin      *map;
+    sy_str                 run;         /* bytes on their way, */
+    uint32_t               run_begin;   /* and where they stand in that text */
+} writer;
+
+static bool add_piece(void *user, sy_span to, sy_span from, bool same)
+{
+    writer *w = user;
+    sy__article_run(w->a, sy__sub(w->run, to.begin - w->run_begin, to.end - w->run_begin), from, same);
+    return !w->a->failed;
+}
 
 static bool to_article(void *user, sy_str bytes, sy_span from, bool same)
 {
-    sy__article_run(user, bytes, from, same);
-    return !((sy_article *)user)->failed;
+    writer *w = user;
+    if (w->map && same) {
+        w->run = bytes;
+        w->run_begin = from.begin;
+        return sy__origin_pieces(w->map, from, add_piece, w);
+    }
+    sy__article_run(w->a, bytes, w->map ? sy__origin_back(w->map, from) : from, same);
+    return !w->a->failed;
 }
 
-static sy_span place(const sy__html_blocks *b, const sy__html_block *k)
+static sy_span place(const writer *w, const sy__html_block *k)
 {
-    return (sy_span){ b->tree->nodes.at[k->first].at.begin, b->tree->nodes.at[k->last].at.end };
+    const sy__tree *t = w->b->tree;
+    sy_span at = { t->nodes.at[k->first].at.begin, t->nodes.at[k->last].at.end };
+    return w->map ? sy__origin_back(w->map, at) : at;
 }
 
-static void build(sy_article *a, const sy__html_blocks *b)
+static void build(writer *w)
 {
+    sy_article *a = w->a;
+    const sy__html_blocks *b = w->b;
     sy_str text = sy__buf_view(&b->text);
     for (uint32_t i = 0; i < b->at.n && !a->failed; i++) {
         const sy__html_block *k = &b->at.at[i];
         if (i == b->title)
             continue;
         if (!k->label) {
-            sy__article_boilerplate(a, (sy_boilerplate_kind)k->kind, place(b, k), sy__cut(text, k->text));
+            sy__article_boilerplate(a, (sy_boilerplate_kind)k->kind, place(w, k), sy__cut(text, k->text));
             continue;
         }
         sy__article_block_begin(a);
-        sy__html_text(b->tree, b->block_of, k->element, k->first, k->last, to_article, a);
+        sy__html_text(b->tree, b->block_of, k->element, k->first, k->last, to_article, w);
         sy__article_block_end(a, (sy_block_kind)(k->label - 1));
     }
 }
 
 /* Agencies and a dateline that the text itself shows: the first paragraph, and the credits. */
-static void read_credits(sy_article *a, const sy__html_blocks *b)
+static void read_credits(const writer *wr)
 {
+    sy_article *a = wr->a;
+    const sy__html_blocks *b = wr->b;
     sy_str text = sy__buf_view(&b->text);
     bool first = true;
     for (uint32_t i = 0; i < b->at.n; i++) {
         const sy__html_block *k = &b->at.at[i];
         const sy__tok *t = b->toks.at + k->tok;
-        sy_span at = place(b, k), span, credit;
+        sy_span at = place(wr, k), span, credit;
         sy_str agency;
         if (k->label && !k->heading && k->words >= 8 && first) {
             first = false;
@@ -62,6 +91,35 @@ static void read_credits(sy_article *a, const sy__html_blocks *b)
     }
 }
 
+/* The text from the markup, or from where else the page holds it. */
+static bool write_text(const sy_extractor *ex, sy_article *a, const sy__meta *m, sy__html_blocks *b)
+{
+    static const struct { const char *code, *text; } places[] = {
+        { "text-from-json-ld", "the markup has little of the article: its text is that of JSON-LD's articleBody" },
+        { "text-from-template", "the markup has little of the article: its text is that of a template or noscript element" },
+        { "text-from-script", "the markup has little of the article: its text is that of strings in the page's scripts" },
+    };
+    writer markup = { .a = a, .b = b }, inset = { .a = a };
+    sy__inset_article x;
+    sy__inset_article_init(&x, ex->lex);
+    bool ok = sy__inset_article_find(&x, ex, m, b);
+    if (ok && x.code) {
+        for (uint32_t i = 0; i < b->at.n; i++)
+            b->at.at[i].label = 0;
+        inset.b = &x.blocks;
+        inset.map = &x.inset.map;
+        read_credits(&inset);
+        build(&inset);
+        for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+            if (strcmp(places[i].code, x.code) == 0)
+                sy__article_note(a, places[i].code, "%s", places[i].text);
+    }
+    read_credits(&markup);
+    build(&markup);
+    sy__inset_article_done(&x);
+    return ok;
+}
+
 sy_status sy__extract_html(sy_extractor *ex, sy_article *a, const sy_document *doc, sy_error *err)
 {
     sy__tree t;
@@ -79,9 +137,7 @@ sy_status sy__extract_html(sy_extractor *ex, sy_article *a, const sy_document *d
     sy__jsonld_read(&m, sy__meta_title(&m));
     bool ok = !m.failed && sy__html_blocks_read(&b, ex->names, sy__meta_title(&m)) && sy__html_blocks_label(&b, ex->forest);
     if (ok) {
-        ok = sy__html_fields(a, &m, &b, doc);
-        read_credits(a, &b);
-        build(a, &b);
+        ok = sy__html_fields(a, &m, &b, doc) && write_text(ex, a, &m, &b);
         if (t.cut)
             sy__article_note(a, "too-deep", "elements are nested more than %u deep", (unsigned)ex->opts.max_depth);
     }

@@ -108,6 +108,8 @@ void sy__html_block_describe(const sy__html_blocks *b, uint32_t block, float f[S
 /* Scores the blocks by the trees and gives each its label or kind. */
 struct sy__forest;
 bool sy__html_blocks_label(sy__html_blocks *b, const struct sy__forest *forest);
+/* The same where the blocks are known to be an article's: only what is plainly none of its text is left out. */
+void sy__html_blocks_label_inset(sy__html_blocks *b);
 
 /* Words of text nodes [first, last] that belong to the block of `element`, white space folded, line breaks kept: each run
  * goes to `emit` with the bytes of the decoded page that it comes from. */

@@ -138,3 +138,28 @@ bool sy__html_blocks_label(sy__html_blocks *b, const sy__forest *forest)
     drop_bare_headings(b);
     return true;
 }
+
+static bool plainly_boilerplate(const sy__html_block *k)
+{
+    const uint32_t apart = SY__NODE_FIGURE | SY__NODE_CAPTION | SY__NODE_NAV | SY__NODE_BUTTON | SY__NODE_FOOTER;
+    if (k->flags & apart || is_credit(k) || (k->link_chars * 2 > k->chars && k->words <= 25))
+        return true;
+    for (int i = 0; i <= SY_BOILERPLATE_OTHER; i++)
+        if (k->cue[i] >= 4 && k->words <= 40)
+            return true;
+    return false;
+}
+
+void sy__html_blocks_label_inset(sy__html_blocks *b)
+{
+    bool text = false;
+    for (uint32_t i = 0; i < b->at.n; i++) {
+        sy__html_block *k = &b->at.at[i];
+        k->kind = kind_of(k);
+        if (i == b->title || plainly_boilerplate(k))
+            continue;
+        k->label = (uint8_t)(block_kind(b, k, !text) + 1);
+        text = text || !k->heading;
+    }
+    drop_bare_headings(b);
+}

@@ -7,7 +7,7 @@
 
 typedef enum sy__meta_field {
     SY__META_TITLE, SY__META_OUTLET, SY__META_AUTHOR, SY__META_PUBLISHED, SY__META_CREATED, SY__META_UPDATED, SY__META_CANONICAL,
-    SY__META_SECTION, SY__META_LANGUAGE, SY__META_BODY, SY__META_LOCKED, SY__META_TYPE, SY__META_N
+    SY__META_SECTION, SY__META_LANGUAGE, SY__META_LOCKED, SY__META_TYPE, SY__META_N
 } sy__meta_field;
 
 /* Where a value was found. The order is that of belief where ranks are equal. */
@@ -31,6 +31,7 @@ typedef struct sy__meta {
     const sy__tree *tree;
     SY__VEC(sy__found) at;
     uint32_t       jsonld_bad;   /* scripts of JSON-LD that are no JSON */
+    sy_span        body;         /* where JSON-LD gives the article's text: a JSON string between its marks; [0,0): nowhere */
     bool           failed;
 } sy__meta;
 

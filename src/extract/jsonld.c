@@ -2,6 +2,7 @@
 #include <yyjson.h>
 
 #include "extract/html_meta.h"
+#include "extract/inset.h"
 
 #include "extract_tables.h"
 
@@ -11,6 +12,8 @@ typedef struct reader {
     sy__meta   *m;
     uint32_t    node;
     sy_span     at;
+    const char *json;            /* the script's JSON, resolved in place, */
+    uint32_t    script;          /* and where it begins in the page */
     uint32_t    objects;
     yyjson_val *best;            /* the article object to believe */
     int         best_score;
@@ -110,7 +113,7 @@ static void walk(reader *r, yyjson_val *v, int depth)
 static void add(reader *r, sy__meta_field field, uint16_t rank, sy_str raw, const char *element)
 {
     sy_buf b;
-    if (raw.len == 0 || raw.len > (field == SY__META_BODY ? 4000000 : 4000))
+    if (raw.len == 0 || raw.len > 4000)
         return;
     sy__buf_init(&b, r->m->ctx);
     sy__charrefs(&b, raw, false);
@@ -153,6 +156,17 @@ static sy_str text_of(yyjson_val *v)
     return string_of(v);
 }
 
+/* yyjson resolves escapes in place: a string begins where it began in the script. */
+static void take_body(reader *r, sy_str body)
+{
+    sy_str page = r->m->tree->text;
+    if (body.len <= r->m->body.end - r->m->body.begin)
+        return;
+    uint32_t begin = r->script + (uint32_t)(body.ptr - r->json), end = sy__literal_end(page, begin, r->at.end, '"');
+    if (end <= r->at.end)
+        r->m->body = (sy_span){ begin, end };
+}
+
 static void take(reader *r, yyjson_val *article)
 {
     int rank = type_rank(article);
@@ -165,7 +179,7 @@ static void take(reader *r, yyjson_val *article)
     add(r, SY__META_UPDATED, trust, text_of(yyjson_obj_get(article, "dateModified")), "json-ld dateModified");
     add(r, SY__META_SECTION, 2, text_of(yyjson_obj_get(article, "articleSection")), "json-ld articleSection");
     add(r, SY__META_LANGUAGE, 4, text_of(yyjson_obj_get(article, "inLanguage")), "json-ld inLanguage");
-    add(r, SY__META_BODY, 1, text_of(yyjson_obj_get(article, "articleBody")), "json-ld articleBody");
+    take_body(r, text_of(yyjson_obj_get(article, "articleBody")));
     add_names(r, yyjson_obj_get(article, "author"), SY__META_AUTHOR, "json-ld author", 0);
     add_names(r, yyjson_obj_get(article, "creator"), SY__META_AUTHOR, "json-ld creator", 0);
     add_names(r, yyjson_obj_get(article, "publisher"), SY__META_OUTLET, "json-ld publisher", 0);
@@ -178,7 +192,7 @@ static void take(reader *r, yyjson_val *article)
 /* ---- scripts ------------------------------------------------------------------------------------------------ */
 
 /* The JSON of a script, without the wrappers of comments and CDATA, raw control characters made blanks. */
-static char *clean(sy__meta *m, sy_str raw, size_t *n)
+static char *clean(sy__meta *m, sy_str raw, size_t *n, uint32_t *at)
 {
     raw = sy__trim(raw);
     while (raw.len && raw.ptr[0] != '{' && raw.ptr[0] != '[')
@@ -201,18 +215,20 @@ static char *clean(sy__meta *m, sy_str raw, size_t *n)
         p[i] = (uint8_t)raw.ptr[i] < ' ' ? ' ' : raw.ptr[i];
     memset(p + raw.len, 0, 8);
     *n = raw.len;
+    *at = (uint32_t)(raw.ptr - m->tree->text.ptr);
     return p;
 }
 
 static void read_script(sy__meta *m, uint32_t node, sy_str raw, sy_str title)
 {
     size_t n;
-    char *json = clean(m, raw, &n);
+    uint32_t at;
+    char *json = clean(m, raw, &n, &at);
     if (!json)
         return;
     yyjson_alc alc = { json_alloc, json_realloc, json_free, (void *)(uintptr_t)m->ctx };
     yyjson_read_flag flags = YYJSON_READ_ALLOW_TRAILING_COMMAS | YYJSON_READ_ALLOW_COMMENTS | YYJSON_READ_ALLOW_INF_AND_NAN |
-                             YYJSON_READ_ALLOW_INVALID_UNICODE | YYJSON_READ_STOP_WHEN_DONE;
+                             YYJSON_READ_ALLOW_INVALID_UNICODE | YYJSON_READ_STOP_WHEN_DONE | YYJSON_READ_INSITU;
     yyjson_read_err err;
     yyjson_doc *doc = yyjson_read_opts(json, n, flags, &alc, &err);
     if (!doc) {
@@ -225,6 +241,8 @@ static void read_script(sy__meta *m, uint32_t node, sy_str raw, sy_str title)
             r->node = node;
             r->at = m->tree->nodes.at[node].at;
             r->title = title;
+            r->json = json;
+            r->script = at;
             walk(r, yyjson_doc_get_root(doc), 0);
             if (r->best)
                 take(r, r->best);

@@ -101,3 +101,28 @@ sy_span sy__origin_forth(const sy__origin *o, sy_span from)
     r.end = from.end < from_end(e) ? e->to + (from.end - e->from + e->step_from - 1) / e->step_from * e->step_to : to_end(e);
     return r;
 }
+
+/* Of a run of equal pieces, the part within a range of `to`. */
+static bool pieces_of(const sy__seg *s, sy_span to, bool (*piece)(void *, sy_span, sy_span, bool), void *user)
+{
+    uint32_t begin = s->to > to.begin ? s->to : to.begin, end = to_end(s) < to.end ? to_end(s) : to.end;
+    if (s->step_to == 1 && s->step_from == 1)
+        return piece(user, (sy_span){ begin, end }, (sy_span){ s->from + (begin - s->to), s->from + (end - s->to) }, true);
+    while (begin < end) {
+        uint32_t i = (begin - s->to) / s->step_to, next = s->to + (i + 1) * s->step_to, from = s->from + i * s->step_from;
+        if (!piece(user, (sy_span){ begin, next < end ? next : end }, (sy_span){ from, from + s->step_from }, false))
+            return false;
+        begin = next;
+    }
+    return true;
+}
+
+bool sy__origin_pieces(const sy__origin *o, sy_span to, bool (*piece)(void *user, sy_span to, sy_span from, bool same), void *user)
+{
+    if (o->identity)
+        return piece(user, to, to, true);
+    for (uint32_t i = first_to(o, to.begin); i < o->segs.n && o->segs.at[i].to < to.end; i++)
+        if (!pieces_of(&o->segs.at[i], to, piece, user))
+            return false;
+    return true;
+}
