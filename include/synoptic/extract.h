@@ -59,6 +59,9 @@ typedef struct sy_metadata {
     const char   *charset;             /**< What the bytes were decoded from, e.g. "UTF-8". */
 } sy_metadata;
 
+/** Which blocks the pages of a site have in common. Extractors that are given one leave repeated blocks out of the text. */
+typedef struct sy_site_profile sy_site_profile;
+
 typedef struct sy_extract_opts {
     uint32_t version;     /**< SY_EXTRACT_OPTS_VERSION */
     uint32_t max_depth;   /**< DOM nesting, levels; 0 = 512. */
@@ -67,9 +70,10 @@ typedef struct sy_extract_opts {
     uint32_t max_nodes;   /**< Elements and texts of a page; 0 = four million. */
     uint32_t max_blocks;  /**< Blocks of text of a page, or lines of crawled text; 0 = one million. */
     uint32_t max_value;   /**< Bytes of an attribute's value; a longer one counts as not there; 0 = 64 KiB. */
+    const sy_site_profile *sites;   /**< Borrowed, not added to as long as it is in use; NULL: every page stands for itself. */
 } sy_extract_opts;
-#define SY_EXTRACT_OPTS_VERSION 2
-#define SY_EXTRACT_OPTS_INIT { SY_EXTRACT_OPTS_VERSION, 0, 0, 0, 0, 0, 0 }
+#define SY_EXTRACT_OPTS_VERSION 3
+#define SY_EXTRACT_OPTS_INIT { SY_EXTRACT_OPTS_VERSION, 0, 0, 0, 0, 0, 0, NULL }
 
 SY_API sy_status sy_extractor_new(sy_extractor **out, sy_ctx *ctx, const sy_extract_opts *opts, sy_error *err);
 SY_API void sy_extractor_free(sy_extractor *ex);        /**< NULL is a no-op. */
@@ -97,6 +101,15 @@ SY_API bool sy_article_is_verbatim(const sy_article *a);
 SY_API sy_span sy_article_origin(const sy_article *a, sy_span text);
 /** The way back: the text that a source range gives; [0,0) if none of it is in the text. */
 SY_API sy_span sy_article_text_of(const sy_article *a, sy_span source);
+
+/** @param max_blocks  How many different blocks are counted, 24 bytes each; 0 = one million. Where there are more, a sample of
+ *                      that size is, which depends on the blocks and not on their order. */
+SY_API sy_status sy_site_profile_new(sy_site_profile **out, sy_ctx *ctx, uint32_t max_blocks, sy_error *err);
+SY_API void sy_site_profile_free(sy_site_profile *p);   /**< NULL is a no-op. */
+/** Counts a page's blocks, those of its article and its boilerplate, for its site: the host of its URL or canonical URL, else the
+ *  outlet that was given with it, else the folder of its path. From any thread, in any order: the profile is the same.
+ *  @return SY_OK; SY_E_NOMEM; SY_E_ARG. */
+SY_API sy_status sy_site_profile_add(sy_site_profile *p, const sy_document *doc, const sy_article *article, sy_error *err);
 
 SY_END_DECLS
 #endif

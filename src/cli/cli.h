@@ -18,7 +18,7 @@ enum { EXIT_DONE = 0, EXIT_SKIPPED = 1, EXIT_USAGE = 2, EXIT_NOTHING = 3 };
 typedef struct settings {
     const char  *output, *format, *model, *colour;
     uint32_t     threads, width;
-    bool         quiet, help, version, man;
+    bool         quiet, help, version, man, site_boilerplate;
     const char **paths;       /* owned array */
     size_t       n_paths;
 } settings;
@@ -101,6 +101,7 @@ bool cli_notices_end(notices *n);
 typedef struct work {
     sy_ctx          *ctx;
     sy_model        *model;
+    sy_site_profile *sites;      /* with --site-boilerplate */
     sy_document_set *documents;
     sy_analysis     *analysis;
     sy_report_input *inputs;     /* in the order of the output */
@@ -115,6 +116,8 @@ int  cli_work(work *w, const settings *s, sy_stage last);
 /* The same up to extraction, without a word on documents that later stages would leave aside. */
 int  cli_reread(work *w, const settings *s);
 void cli_work_done(work *w);
+/* --site-boilerplate: reads the inputs once for what each site's pages have in common. NULL in *out without the option. */
+int  cli_sites(sy_site_profile **out, sy_ctx *ctx, const settings *s);
 /* Folder or file of the model -> its path in `out`. false: said. */
 bool cli_find_model(const settings *s, char *out, size_t size);
 /* The model behind a command's settings. @return EXIT_DONE or EXIT_NOTHING, said. */

@@ -205,6 +205,7 @@ static int write_all(const settings *s, sy_stage last, write_fn write, bool is_t
     sy_taker to = { &r, prepare, take, line_free, tell };
     sy_analyse_opts opts = SY_ANALYSE_OPTS_INIT;
     sy_model *model = NULL;
+    sy_site_profile *sites = NULL;
     sy_reader *reader = NULL;
     sy_error err = { 0 };
     opts.threads = s->threads;
@@ -212,6 +213,8 @@ static int write_all(const settings *s, sy_stage last, write_fn write, bool is_t
     int status = cli_output_check(s->output);
     if (!status && sy_ctx_new(&r.ctx, NULL) != SY_OK) status = cli_fail("", &(sy_error){ .status = SY_E_NOMEM });
     if (!status && last > SY_STAGE_EXTRACT) status = cli_open_model(&model, r.ctx, s);
+    if (!status) status = cli_sites(&sites, r.ctx, s);
+    opts.extract.sites = sites;
     if (!status && sy_reader_new(&reader, r.ctx, s->paths, s->n_paths, NULL, &err) != SY_OK) status = cli_fail("", &err);
     if (!status) {
         cli_progress_begin(&r.bar, s->quiet);
@@ -220,6 +223,7 @@ static int write_all(const settings *s, sy_stage last, write_fn write, bool is_t
         status = end_run(&r, st, &err);
     }
     sy_reader_free(reader);
+    sy_site_profile_free(sites);
     sy_model_free(model);
     sy_ctx_free(r.ctx);
     return status;

@@ -11,6 +11,7 @@ enum { MOST_DEPTH = 32, MOST_SAID = 50 };
 
 const option cmd_verify_options[] = {
     { "--threads", 0, OPTION_NUMBER, "N", "threads to work with; default: all cores", offsetof(settings, threads), 1024 },
+    { "--site-boilerplate", 0, OPTION_FLAG, NULL, "the account was made with this option", offsetof(settings, site_boilerplate), 0 },
     { "--quiet", 'q', OPTION_FLAG, NULL, "no progress bar", offsetof(settings, quiet), 0 },
     { 0 }
 };

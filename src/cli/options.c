@@ -13,6 +13,7 @@ static const option reading_options[] = {
     { "--format", 0, OPTION_TEXT, "FORMAT", NULL, offsetof(settings, format), 0 },   /* its help are the command's formats */
     { "--threads", 0, OPTION_NUMBER, "N", "threads to work with; default: all cores. The output is the same for any number", offsetof(settings, threads), MOST_THREADS },
     { "--model", 0, OPTION_TEXT, "DIR", "where the English model lies; default: SYNOPTIC_MODEL, else beside the program, else the installed one", offsetof(settings, model), 0 },
+    { "--site-boilerplate", 0, OPTION_FLAG, NULL, "read the inputs twice, and leave out of each page's text what other pages of its site repeat", offsetof(settings, site_boilerplate), 0 },
     { "--quiet", 'q', OPTION_FLAG, NULL, "no progress bar", offsetof(settings, quiet), 0 },
     { 0 }
 };

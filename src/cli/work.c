@@ -99,6 +99,7 @@ static int analyse(work *w, const settings *s, sy_stage last)
     progress bar;
     opts.threads = s->threads;
     opts.last = last;
+    opts.extract.sites = w->sites;
     opts.progress = cli_progress;
     opts.progress_user = &bar;
     cli_progress_begin(&bar, s->quiet);
@@ -117,6 +118,7 @@ int cli_work(work *w, const settings *s, sy_stage last)
 {
     if (!w->ctx && sy_ctx_new(&w->ctx, NULL) != SY_OK) return cli_fail("", &(sy_error){ .status = SY_E_NOMEM });
     int status = last > SY_STAGE_EXTRACT ? cli_open_model(&w->model, w->ctx, s) : EXIT_DONE;
+    if (!status) status = cli_sites(&w->sites, w->ctx, s);
     if (!status) status = read_inputs(w, s);
     if (!status) status = analyse(w, s, last);
     if (!status) say_left_aside(w);
@@ -127,7 +129,8 @@ int cli_work(work *w, const settings *s, sy_stage last)
 int cli_reread(work *w, const settings *s)
 {
     if (sy_ctx_new(&w->ctx, NULL) != SY_OK) return cli_fail("", &(sy_error){ .status = SY_E_NOMEM });
-    int status = read_inputs(w, s);
+    int status = cli_sites(&w->sites, w->ctx, s);
+    if (!status) status = read_inputs(w, s);
     cli_notices_end(&w->said);   /* what counts are the account's own documents */
     return status ? status : analyse(w, s, SY_STAGE_EXTRACT);
 }
@@ -137,6 +140,7 @@ void cli_work_done(work *w)
     free(w->inputs);
     sy_analysis_free(w->analysis);
     sy_document_set_free(w->documents);
+    sy_site_profile_free(w->sites);
     sy_model_free(w->model);
     sy_ctx_free(w->ctx);
     *w = (work){ 0 };

@@ -2,6 +2,7 @@
 #include "extract/forest.h"
 #include "extract/html_fields.h"
 #include "extract/html_inset.h"
+#include "extract/sites.h"
 
 /* Blocks, and the way from the text that they were found in to the decoded page; NULL: it is the page. */
 typedef struct writer {
@@ -91,8 +92,27 @@ static void read_credits(const writer *wr)
     }
 }
 
+/* Blocks that the site's other pages have too are none of the text. */
+static bool clear_site(const sy_extractor *ex, sy_article *a, const sy_document *doc, sy__html_blocks *b)
+{
+    if (!ex->opts.sites)
+        return true;
+    sy__site_block *blocks = sy__calloc(a->ctx, (size_t)b->at.n + 1, sizeof *blocks);
+    for (uint32_t i = 0; blocks && i < b->at.n; i++) {
+        const sy__html_block *k = &b->at.at[i];
+        blocks[i] = (sy__site_block){ sy__cut(sy__buf_view(&b->text), k->text), k->label != 0, k->prose, k->overlap };
+    }
+    if (blocks)
+        sy__site_note(a, sy__site_clear(ex->opts.sites, doc, a, blocks, b->at.n));
+    for (uint32_t i = 0; blocks && i < b->at.n; i++)
+        if (!blocks[i].of_text)
+            b->at.at[i].label = 0;
+    sy__free(a->ctx, blocks);
+    return blocks != NULL;
+}
+
 /* The text from the markup, or from where else the page holds it. */
-static bool write_text(const sy_extractor *ex, sy_article *a, const sy__meta *m, sy__html_blocks *b)
+static bool write_text(const sy_extractor *ex, sy_article *a, const sy_document *doc, const sy__meta *m, sy__html_blocks *b)
 {
     static const struct { const char *code, *text; } places[] = {
         { "text-from-json-ld", "the markup has little of the article: its text is that of JSON-LD's articleBody" },
@@ -102,7 +122,7 @@ static bool write_text(const sy_extractor *ex, sy_article *a, const sy__meta *m,
     writer markup = { .a = a, .b = b }, inset = { .a = a };
     sy__inset_article x;
     sy__inset_article_init(&x, ex->lex);
-    bool ok = sy__inset_article_find(&x, ex, m, b);
+    bool ok = sy__inset_article_find(&x, ex, m, b) && clear_site(ex, a, doc, x.code ? &x.blocks : b);
     if (ok && x.code) {
         for (uint32_t i = 0; i < b->at.n; i++)
             b->at.at[i].label = 0;
@@ -137,7 +157,7 @@ sy_status sy__extract_html(sy_extractor *ex, sy_article *a, const sy_document *d
     sy__jsonld_read(&m, sy__meta_title(&m));
     bool ok = !m.failed && sy__html_blocks_read(&b, ex->names, sy__meta_title(&m)) && sy__html_blocks_label(&b, ex->forest);
     if (ok) {
-        ok = sy__html_fields(a, &m, &b, doc) && write_text(ex, a, &m, &b);
+        ok = sy__html_fields(a, &m, &b, doc) && write_text(ex, a, doc, &m, &b);
         if (t.cut)
             sy__article_note(a, "too-deep", "elements are nested more than %u deep", (unsigned)ex->opts.max_depth);
     }

@@ -1,6 +1,7 @@
 /* Crawled pages as text: labelled lines -> the article, its boilerplate, and what the lines say about it. */
 #include "extract/internal.h"
 #include "extract/lines.h"
+#include "extract/sites.h"
 
 static bool is_furniture(const sy__line *line)
 {
@@ -253,11 +254,33 @@ static void build(sy_article *a, const sy__lines *l)
     }
 }
 
+/* Lines that the site's other pages have too are none of the text. */
+static bool clear_site(const sy_extractor *ex, sy_article *a, const sy_document *doc, sy__lines *l)
+{
+    if (!ex->opts.sites)
+        return true;
+    sy__site_block *blocks = sy__calloc(a->ctx, (size_t)l->at.n + 1, sizeof *blocks);
+    for (uint32_t i = 0; blocks && i < l->at.n; i++) {
+        const sy__line *line = &l->at.at[i];
+        bool text = !is_furniture(line) && line->state != SY__S_TITLE;
+        blocks[i] = (sy__site_block){ sy__cut(l->text, line->at), text, line->prose, line->overlap };
+    }
+    if (blocks)
+        sy__site_note(a, sy__site_clear(ex->opts.sites, doc, a, blocks, l->at.n));
+    for (uint32_t i = 0; blocks && i < l->at.n; i++)
+        if (!blocks[i].of_text && !is_furniture(&l->at.at[i]) && l->at.at[i].state != SY__S_TITLE) {
+            l->at.at[i].state = SY__S_INSERT;
+            l->at.at[i].kind = SY_BOILERPLATE_OTHER;
+        }
+    sy__free(a->ctx, blocks);
+    return blocks != NULL;
+}
+
 sy_status sy__extract_page(sy_extractor *ex, sy_article *a, const sy_document *doc, sy_error *err)
 {
     sy__lines l;
     sy__lines_init(&l, ex->lex, a->decoded.text, a->budget);
-    bool ok = sy__lines_read(&l, doc->title) && sy__lines_label(&l);
+    bool ok = sy__lines_read(&l, doc->title) && sy__lines_label(&l) && clear_site(ex, a, doc, &l);
     if (ok) {
         build(a, &l);
         find_dates(a, &l);
