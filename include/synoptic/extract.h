@@ -23,6 +23,7 @@ typedef struct sy_block {
     sy_block_kind kind;
     sy_span       source;  /**< Bytes of the document's source: the smallest range that covers the words. */
     sy_span       text;    /**< Bytes of sy_article_text(). */
+    sy_str        language;   /**< ISO 639 code; empty where the block is too short to tell, and for the title. */
 } sy_block;
 
 typedef enum sy_boilerplate_kind {

@@ -84,7 +84,7 @@ sy_str sy__article_fold(sy_article *a, sy_str s)
 
 void sy__article_block_begin(sy_article *a)
 {
-    sy_block b = { SY_BLOCK_PARAGRAPH, { 0, 0 }, { 0, 0 } };
+    sy_block b = { SY_BLOCK_PARAGRAPH, { 0, 0 }, { 0, 0 }, { "", 0 } };
     if (a->text.len > 0)
         sy__buf_z(&a->text, "\n\n");
     b.text.begin = b.text.end = (uint32_t)a->text.len;
@@ -119,7 +119,7 @@ void sy__article_block(sy_article *a, sy_block_kind kind, sy_span decoded)
 
 void sy__article_title(sy_article *a, sy_span decoded)
 {
-    sy_block b = { SY_BLOCK_TITLE, sy__article_source(a, decoded), { 0, 0 } };
+    sy_block b = { SY_BLOCK_TITLE, sy__article_source(a, decoded), { 0, 0 }, { "", 0 } };
     a->meta.title_source = b.source;
     if (!SY__PUSH(a->ctx, &a->blocks, b))
         a->failed = true;

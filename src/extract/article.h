@@ -38,7 +38,6 @@ typedef struct sy__decoded {
     sy_buf      buf;        /* owns text where it is not the source */
     uint32_t    invalid;    /* bytes that meant nothing, now U+FFFD */
     bool        guessed;    /* by statistics, not by a declaration */
-    bool        mojibake;   /* looks like UTF-8 that was once decoded as Latin */
     const char *declared;   /* a declaration that the bytes contradict, or NULL */
 } sy__decoded;
 

@@ -157,28 +157,6 @@ static bool transcode(sy__decoded *d, sy_str s, const lxb_encoding_data_t *e, ui
     return true;
 }
 
-/* UTF-8 that was read as Latin and written as UTF-8 again: "â€™", "Ã©". */
-static bool looks_twice_encoded(sy_str s)
-{
-    uint32_t hits = 0, other = 0;
-    s.len = s.len > 262144 ? 262144 : s.len;
-    for (size_t i = 0; i + 3 < s.len; i++) {
-        uint8_t c = (uint8_t)s.ptr[i];
-        if (c < 0x80) {
-            i += sy__ascii_run(s.ptr + i, s.len - i) - 1;
-            continue;
-        }
-        if (c < 0xC3)
-            continue;
-        uint8_t n = (uint8_t)s.ptr[i + 1], m = (uint8_t)s.ptr[i + 2];
-        bool a_hat = c == 0xC3 && n == 0xA2 && m == 0xE2 && (uint8_t)s.ptr[i + 3] == 0x82;       /* â + € */
-        bool a_tilde = c == 0xC3 && (n == 0x83 || n == 0x82) && m == 0xC2;                        /* Ã or Â + Latin */
-        hits += a_hat || a_tilde;
-        other += !(a_hat || a_tilde);
-    }
-    return hits >= 3 && hits * 2 > other / 2;
-}
-
 bool sy__decode(sy__decoded *d, const sy_ctx *ctx, sy_str source, sy_str hint, bool html)
 {
     const uint8_t *b = (const uint8_t *)source.ptr;
@@ -214,7 +192,5 @@ bool sy__decode(sy__decoded *d, const sy_ctx *ctx, sy_str source, sy_str hint, b
             d->declared = (const char *)said->name;
     }
     d->charset = (const char *)e->name;
-    bool ok = e->encoding == LXB_ENCODING_UTF_8 ? utf8(d, source, skip) : transcode(d, source, e, skip);
-    d->mojibake = ok && looks_twice_encoded(d->text);
-    return ok;
+    return e->encoding == LXB_ENCODING_UTF_8 ? utf8(d, source, skip) : transcode(d, source, e, skip);
 }

@@ -96,8 +96,9 @@ static void diagnose(sy_article *a)
         sy__article_note(a, "charset-contradicted", "declared as %s, but the bytes are %s", d->declared, d->charset);
     if (d->invalid)
         sy__article_note(a, "invalid-bytes", "%u bytes mean nothing in %s and were replaced", (unsigned)d->invalid, d->charset);
-    if (d->mojibake)
-        sy__article_note(a, "mojibake", "the text was decoded wrongly before it was stored: UTF-8 read as Latin");
+    uint32_t garbled = sy__mojibake(sy__buf_view(&a->text)) + sy__mojibake(a->meta.title);
+    if (garbled)
+        sy__article_note(a, "mojibake", "%u characters were decoded wrongly before they were stored: UTF-8 read as Latin", (unsigned)garbled);
     if (a->text.len == 0)
         sy__article_note(a, "no-article", "no article text was found");
     if (a->meta.published.len == 0)
@@ -126,7 +127,9 @@ static void find_language(sy_article *a)
         sy__article_note(a, "language-contradicted", "given as %.*s, but the text looks like %.*s", (int)a->meta.language.len,
                          a->meta.language.ptr, (int)found.len, found.ptr);
     }
-    sy_str l = a->meta.language;
+    sy_str l = a->meta.language, second = sy__language_of_blocks(a);
+    if (second.len)
+        sy__article_note(a, "mixed-language", "a part of the text is in another language: %.*s", (int)second.len, second.ptr);
     a->meta.english = l.len >= 2 && sy__ieq(sy__sub(l, 0, 2), SY_STR("en")) && (l.len == 2 || l.ptr[2] == '-' || l.ptr[2] == '_');
     if (l.len == 0 && text.len && may_be_english(text)) {
         a->meta.english = true;

@@ -104,7 +104,7 @@ static bool score_blocks(sy__html_blocks *b, const sy__forest *forest)
         sy__html_block *k = &b->at.at[i];
         float f[SY__B_N];
         k->score = -9;
-        if (i == b->title || plainly_not(b, k) || is_credit(k))
+        if (i == b->title || k->words == 0 || plainly_not(b, k) || is_credit(k))
             continue;
         sy__html_block_describe(b, i, f);
         for (uint32_t v = 0; v < SY__B_N; v++)
@@ -142,7 +142,7 @@ bool sy__html_blocks_label(sy__html_blocks *b, const sy__forest *forest)
 static bool plainly_boilerplate(const sy__html_block *k)
 {
     const uint32_t apart = SY__NODE_FIGURE | SY__NODE_CAPTION | SY__NODE_NAV | SY__NODE_BUTTON | SY__NODE_FOOTER;
-    if (k->flags & apart || is_credit(k) || (k->link_chars * 2 > k->chars && k->words <= 25))
+    if (k->words == 0 || k->flags & apart || is_credit(k) || (k->link_chars * 2 > k->chars && k->words <= 25))
         return true;
     for (int i = 0; i <= SY_BOILERPLATE_OTHER; i++)
         if (k->cue[i] >= 4 && k->words <= 40)

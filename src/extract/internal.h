@@ -25,5 +25,11 @@ sy_status sy__extract_html(sy_extractor *ex, sy_article *a, const sy_document *d
 
 /* Most probable language of UTF-8 text as its ISO 639 code, empty where unsure. Static storage. */
 sy_str sy__language(sy_str text);
+/* The same for each block of the text that is long enough, and whether the article is in two languages: the second one's
+ * code, empty where it is in one. */
+sy_str sy__language_of_blocks(sy_article *a);
+
+/* Characters of the text that were UTF-8 read as Windows-1252; 0 where they are too few among good ones to be sure. */
+uint32_t sy__mojibake(sy_str text);
 
 #endif

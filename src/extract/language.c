@@ -2,6 +2,8 @@
 #include "extract/cld2_shim.h"
 #include "extract/internal.h"
 
+#include "extract_tables.h"
+
 enum { LEAST = 12, MOST_BYTES = 8192 };   /* more says nothing more */
 
 static size_t cut(sy_str text, size_t most)
@@ -28,4 +30,58 @@ sy_str sy__language(sy_str text)
     if (strcmp(code, "un") == 0 || (!reliable && percent < 60))
         return none;
     return sy__str(code);
+}
+
+/* ---- blocks --------------------------------------------------------------------------------------------- */
+
+enum { LEAST_BLOCK = 60, MOST_BLOCK = 240, MOST_LANGUAGES = 8 };
+
+static bool near(sy_str a, sy_str b)
+{
+    uint32_t x = sy__table_find(&sy__table_extract_near_languages, a), y = sy__table_find(&sy__table_extract_near_languages, b);
+    return x != SY_NONE && y != SY_NONE && sy__eq(sy__cell(&sy__table_extract_near_languages, x, 1), sy__cell(&sy__table_extract_near_languages, y, 1));
+}
+
+static sy_str of_block(sy_str text)
+{
+    int percent = 0, reliable = 0;
+    size_t n = cut(text, MOST_BLOCK);
+    if (n < LEAST_BLOCK)
+        return (sy_str){ "", 0 };
+    const char *code = sy__cld2_detect(text.ptr, (int)n, &percent, &reliable);
+    return sy__str(reliable && percent >= 80 && strcmp(code, "un") != 0 ? code : "");
+}
+
+/* Two blocks and a fifth of what is known are more than a quotation. */
+sy_str sy__language_of_blocks(sy_article *a)
+{
+    struct { sy_str code; uint32_t bytes, blocks; } seen[MOST_LANGUAGES];
+    uint32_t n = 0, known = 0;
+    for (uint32_t i = 0; i < a->blocks.n; i++) {
+        sy_block *b = &a->blocks.at[i];
+        b->language = of_block(sy__cut(sy__buf_view(&a->text), b->text));      /* static storage */
+        if (!b->language.len)
+            continue;
+        uint32_t k = 0, bytes = b->text.end - b->text.begin;
+        while (k < n && !near(seen[k].code, b->language) && !sy__eq(seen[k].code, b->language))
+            k++;
+        known += bytes;
+        if (k == n && n < MOST_LANGUAGES) {
+            seen[n].code = b->language;
+            seen[n].bytes = seen[n].blocks = 0;
+            n++;
+        }
+        if (k < n) {
+            seen[k].bytes += bytes;
+            seen[k].blocks++;
+        }
+    }
+    uint32_t first = 0, second = SY_NONE;
+    for (uint32_t k = 1; k < n; k++)
+        if (seen[k].bytes > seen[first].bytes)
+            first = k;
+    for (uint32_t k = 0; k < n; k++)
+        if (k != first && seen[k].blocks >= 2 && seen[k].bytes * 5 >= known && (second == SY_NONE || seen[k].bytes > seen[second].bytes))
+            second = k;
+    return second == SY_NONE ? (sy_str){ "", 0 } : seen[second].code;
 }

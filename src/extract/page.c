@@ -311,7 +311,7 @@ sy_status sy__extract_text(sy_extractor *ex, sy_article *a, const sy_document *d
             a->blocks.at[a->blocks.n - 1].text.end = line->at.end;
             continue;
         }
-        sy_block b = { SY_BLOCK_PARAGRAPH, { 0, 0 }, line->at };
+        sy_block b = { SY_BLOCK_PARAGRAPH, { 0, 0 }, line->at, { "", 0 } };
         if (!SY__PUSH(a->ctx, &a->blocks, b))
             ok = false;
     }

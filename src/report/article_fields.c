@@ -45,6 +45,7 @@ static void put_blocks(sy__json *j, const sy_article *a)
     for (size_t i = 0; i < n; i++) {
         sy__json_object(j, NULL);
         sy__json_z(j, "kind", block_kinds[b[i].kind]);
+        sy__json_str_or_null(j, "language", b[i].language);
         sy__json_span(j, "span", b[i].source);
         if (b[i].kind == SY_BLOCK_TITLE) sy__json_null(j, "text_span");   /* the title is no part of the text */
         else sy__json_span(j, "text_span", b[i].text);
