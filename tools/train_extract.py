@@ -17,8 +17,8 @@ from sklearn.linear_model import LogisticRegression
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "..", "data", "extract")
 TREES = dict(objective="binary", learning_rate=.06, num_leaves=8, min_data_in_leaf=15, feature_fraction=.4, bagging_fraction=.8,
-             bagging_freq=1, lambda_l2=3, verbosity=-1, num_threads=2, seed=1, deterministic=True, force_row_wise=True)
-ROUNDS, FOLDS = 300, 5
+             bagging_freq=1, lambda_l2=3, extra_trees=True, verbosity=-1, num_threads=2, seed=1, deterministic=True, force_row_wise=True)
+ROUNDS, FOLDS = 500, 5
 
 
 def fold(s):
