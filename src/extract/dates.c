@@ -374,13 +374,13 @@ static bool numeric(scan *p, sy__date *d)
     if (sep != '.' && sep != '/' && sep != '-')
         return false;
     p->i++;
-    if (sep == '.' && at(p, p->i) == ' ')
-        p->i++;
+    if (sep == '.')
+        blanks(p);
     if (!number(p, 2, &b, &n) || at(p, p->i) != sep)
         return false;
     p->i++;
-    if (sep == '.' && at(p, p->i) == ' ')
-        p->i++;
+    if (sep == '.')
+        blanks(p);
     if (!number(p, 4, &y, &n_year) || (n_year != 4 && !(n_year == 2 && sep != '-')))
         return false;
     if (n_year == 2)
@@ -412,25 +412,32 @@ static bool year_first(scan *p, sy__date *d)
     return true;
 }
 
-/* 2024年1月5日 */
+/* The sign behind a number, of China and Japan or of Korea. */
+static bool sign(scan *p, const char *han, const char *hangul)
+{
+    sy_str rest = sy__sub(p->s, p->i, p->s.len);
+    if (!sy__starts(rest, sy__str(han)) && !sy__starts(rest, sy__str(hangul)))
+        return false;
+    p->i += 3;
+    return true;
+}
+
+/* 2024年1月5日, 2024년 1월 5일 */
 static bool ideographic(scan *p, sy__date *d)
 {
     uint32_t y, m, day, n;
     if (!number(p, 4, &y, &n) || n != 4)
         return false;
     blanks(p);
-    if (!sy__starts(sy__sub(p->s, p->i, p->s.len), SY_STR("\xE5\xB9\xB4")))
+    if (!sign(p, "\xE5\xB9\xB4", "\xEB\x85\x84"))
         return false;
-    p->i += 3;
     blanks(p);
-    if (!number(p, 2, &m, &n) || !sy__starts(sy__sub(p->s, p->i, p->s.len), SY_STR("\xE6\x9C\x88")))
+    if (!number(p, 2, &m, &n) || !sign(p, "\xE6\x9C\x88", "\xEC\x9B\x94"))
         return false;
-    p->i += 3;
     blanks(p);
     if (!number(p, 2, &day, &n) || !set_day(d, y, m, day))
         return false;
-    if (sy__starts(sy__sub(p->s, p->i, p->s.len), SY_STR("\xE6\x97\xA5")))
-        p->i += 3;
+    sign(p, "\xE6\x97\xA5", "\xEC\x9D\xBC");
     return true;
 }
 

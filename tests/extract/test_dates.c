@@ -39,6 +39,10 @@ static void in_text(void **state)
     found("Fri Jan 05 10:19:22 EST 2024", "2024-01-05T10:19:22-05:00");
     found("2024\xE5\xB9\xB4" "1\xE6\x9C\x88" "5\xE6\x97\xA5", "2024-01-05");
     found("12/26/2017 12:00 am", "2017-12-26T00:00");
+    found("2024\xEB\x85\x84 1\xEC\x9B\x94 5\xEC\x9D\xBC", "2024-01-05");
+    found("13 gusht 2020, 09:08", "2020-08-13T09:08");
+    found("7 \xD1\x8F\xD0\xBD\xD1\x83\xD0\xB0\xD1\x80\xD0\xB8 2021", "2021-01-07");
+    found("4.\xC2\xA0" "2.\xC2\xA0" "2022", "2022-02-04");
 }
 
 static void not_in_text(void **state)
