@@ -2,7 +2,8 @@
  *
  * usage: extract_dump blocks|dates FILE.html…
  * blocks: "N" and the features' names; then "B", file, text, features of every block.
- * dates:  "N" and the features' names; then "P" and the file; "D", date, field, features of every date that could be its own. */
+ * dates:  "N" and the features' names; then "P" and the file; "D", date, field, features and number of its day of every date that
+ *         could be the page's own, then for reading: source, rank, element, blocks from the headline, score of the day. */
 #include <stdio.h>
 
 #include "extract/html_meta.h"
@@ -36,14 +37,16 @@ static void print_dates(const sy__meta *m, const sy__html_blocks *b, const sy_ct
 {
     sy__date_candidates all = { NULL, 0, 0 };
     printf("P\t%s\n", name);
-    if (!sy__dates_collect(m, b, (sy_str){ NULL, 0 }, &all))
+    if (!sy__dates_collect(m, b, (sy_str){ NULL, 0 }, INT32_MAX, &all))
         return;
-    sy__dates_score(m, b, &all);
+    sy__dates_choose(m, b, &all);
     for (uint32_t i = 0; i < all.n; i++) {
+        static const char *const fields[] = { [SY__META_PUBLISHED] = "published", [SY__META_CREATED] = "created", [SY__META_UPDATED] = "updated" };
+        const sy__date_candidate *c = &all.at[i];
         char text[SY__DATE_TEXT];
-        sy_str s = sy__date_print(&all.at[i].date, text);
-        printf("D\t%.*s\t%s\t%llx\n", (int)s.len, s.ptr, all.at[i].field == SY__META_UPDATED ? "updated" : "published",
-               (unsigned long long)all.at[i].features);
+        sy_str s = sy__date_print(&c->date, text);
+        printf("D\t%.*s\t%s\t%llx\t%d\t%d\t%d\t%.*s\t%d\t%.2f\n", (int)s.len, s.ptr, fields[c->field], (unsigned long long)c->features,
+               c->day, c->source, c->rank, (int)c->element.len, c->element.ptr ? c->element.ptr : "", c->distance, (double)c->score);
     }
     sy__free(ctx, all.at);
 }

@@ -1,18 +1,17 @@
 #!/usr/bin/env python3
 """Train the tables that tell an article's blocks and date on HTML pages: data/extract/block_trees.txt and date_weights.txt.
 
-usage: train_extract.py DUMP CORPUS [--write]      DUMP: the built tool extract_dump;  CORPUS: gold.jsonl and pages/*.html.gz
-Without --write it only prints what cross-validation gives (five folds, no site in two of them). Needs numpy, lightgbm, scikit-learn.
+usage: train_extract.py DUMP CORPUS [--write] [--only blocks|dates]      DUMP: the built tool extract_dump;  CORPUS: gold.jsonl and pages/*.html.gz
+Without --write it only prints what cross-validation gives (five folds, no site in two of them). Needs numpy, scipy and, for blocks, lightgbm.
 
 Blocks: a block that holds a snippet that belongs is a yes, one that holds a snippet that doesn't a no; all others are left out.
-Dates: every date that a page gives, right where the gold has the same day. Update dates only serve as features.
+Dates: every day that a page gives, right where the gold has the same one; the answer "none" is right where the gold has none.
 """
-import glob, gzip, hashlib, json, os, re, subprocess, sys, tempfile
+import datetime, glob, gzip, hashlib, json, os, re, subprocess, sys, tempfile
 from urllib.parse import urlparse
 
-import lightgbm as lgb
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "..", "data", "extract")
@@ -31,7 +30,7 @@ def site_fold(url):
 
 
 def dump(tool, kind, folder):
-    files = sorted(glob.glob(os.path.join(folder, "*.html")))
+    files = sorted(glob.glob(os.path.join(folder, "*")))
     out = subprocess.run([tool, kind] + files, capture_output=True, check=True).stdout.decode("utf-8", "replace")
     lines = out.split("\n")
     return lines[0].split("\t")[1:], [l.split("\t") for l in lines[1:] if l]
@@ -62,6 +61,7 @@ def block_pages(tool, folder, gold):
 
 
 def fit_blocks(pages):
+    import lightgbm as lgb
     X, y, w = [], [], []
     for _, _, x, label, weight in pages:
         keep = ~np.isnan(label)
@@ -111,72 +111,100 @@ def blocks(tool, folder, gold, write):
 
 # ---- dates
 
+SURE = .5                     # SY__DATE_SURE of src/extract/html_meta.h
+
+
 def date_pages(tool, folder, gold):
+    """A page: gold, days, a row of features a day, index of the right day or -1."""
     names, rows = dump(tool, "dates", folder)
     pages, now = {}, None
     for r in rows:
         if r[0] == "P":
-            now = pages.setdefault(r[1], [])
-        elif r[2] == "published":
-            now.append((r[1], int(r[3], 16)))
+            now = pages.setdefault(r[1], {})
+        elif int(r[3], 16):
+            now.setdefault(int(r[4]), int(r[3], 16))
     out = []
-    for file, dates in pages.items():
-        if isinstance(gold[file].get("date"), str):
-            bits = np.array([[f >> k & 1 for k in range(len(names))] for _, f in dates], dtype=float).reshape(len(dates), len(names))
-            out.append((gold[file], [d for d, _ in dates], bits))
+    for file, days in pages.items():
+        g = gold[file]
+        if isinstance(g.get("date"), str):
+            bits = np.array([[f >> k & 1 for k in range(len(names))] for f in days.values()], dtype=float).reshape(len(days), len(names))
+            iso = [str(datetime.date(1970, 1, 1) + datetime.timedelta(d)) for d in days]
+            out.append((g, iso, bits, iso.index(g["date"][:10]) if g["date"][:10] in iso else -1))
     return names, out
 
 
 def fit_dates(pages):
-    pages = [p for p in pages if p[1]]
-    y = np.concatenate([[d[:10] == g["date"][:10] for d in dates] for g, dates, _ in pages]).astype(float)
-    w = np.concatenate([np.full(len(dates), (1 if g["date"] else .35) / len(dates) ** .5) for g, dates, _ in pages])
-    m = LogisticRegression(C=.3, max_iter=3000, fit_intercept=False)
-    return m.fit(np.concatenate([b for *_, b in pages]), y, sample_weight=w).coef_[0]
+    """Conditional logit: the days of a page and "it has none" (score 0) are alternatives of one choice."""
+    n = pages[0][2].shape[1]
+
+    def loss(w):
+        total, slope = .5 * (w @ w), w.copy()
+        for g, _, x, right in pages:
+            s = x @ w
+            most = max(0, s.max(initial=0))
+            e = np.exp(s - most)
+            z = e.sum() + np.exp(-most)
+            weight = 1 if right >= 0 or not g["date"] else .3      # the gold has a day that the page's code doesn't give
+            total += weight * (most + np.log(z) - (s[right] if right >= 0 else 0))
+            slope += weight * (e / z @ x - (x[right] if right >= 0 else 0))
+        return total, slope
+
+    return minimize(loss, np.zeros(n), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+
+
+def choose(pages, w):
+    """(gold, day or None) a page."""
+    for g, days, x, _ in pages:
+        e = np.exp(x @ w)
+        yield g["date"][:10], days[int(np.argmax(e))] if len(days) and e.max() / (1 + e.sum()) >= SURE else None
+
+
+def score_dates(found):
+    right = sum(day == gold for gold, day in found)
+    given = sum(day is not None for _, day in found)
+    dated = [(gold, day) for gold, day in found if gold]
+    p, r = right / given, right / len(found)
+    return (p, r, 2 * p * r / (p + r), right / sum(day is not None for _, day in dated), right / len(dated),
+            sum(day is None for gold, day in found if not gold), len(found) - len(dated))
 
 
 def dates(tool, folder, gold, write):
     names, pages = date_pages(tool, folder, gold)
-    right = wrong = none = 0
+    found = []
     for k in range(FOLDS):
         w = fit_dates([p for p in pages if site_fold(p[0]["url"]) != k])
-        for g, found, bits in pages:
-            if site_fold(g["url"]) != k:
-                continue
-            s = bits @ w if found else [-9]
-            if max(s) < -.5:
-                none += 1
-            elif found[int(np.argmax(s))][:10] == g["date"][:10]:
-                right += 1
-            else:
-                wrong += 1
-    p, r = right / (right + wrong), right / (right + wrong + none)
-    print("date, cross-validated: P %.3f R %.3f F1 %.3f" % (p, r, 2 * p * r / (p + r)))
+        found += choose([p for p in pages if site_fold(p[0]["url"]) == k], w)
+    line = "date, %s: P %.3f R %.3f F1 %.3f; pages with a date: P %.3f R %.3f; pages without: %d of %d left without"
+    print(line % ("cross-validated", *score_dates(found)))
+    w = fit_dates(pages)
+    print(line % ("fitted", *score_dates(list(choose(pages, w)))))
     if write:
         with open(os.path.join(DATA, "date_weights.txt"), "w", encoding="utf-8") as f:
-            f.write("# What speaks for or against a date of a page being its publication's: feature, weight (logarithm of odds).\n"
-                    "# Fitted on evaluation pages by tools/train_extract.py; the features are described in src/extract/date_score.c.\n")
-            for n, v in zip(names, fit_dates(pages)):
+            f.write("# What speaks for or against a day of a page being its publication's: feature, weight. The sum of a day's weights is its score\n"
+                    "# in a choice (softmax) among the days of the page and \"it has no date of its own\", whose score is 0.\n"
+                    "# Fitted on evaluation pages by tools/train_extract.py; src/extract/date_score.c says what the features mean.\n")
+            for n, v in zip(names, w):
                 f.write("%s\t%.2f\n" % (n, v))
 
 
-def main(tool, corpus, write):
+def main(tool, corpus, write, only):
     gold = {}
     with open(os.path.join(corpus, "gold.jsonl"), encoding="utf-8") as f:
         for line in f:
             g = json.loads(line)
             gold[g["file"][:-3]] = g
     with tempfile.TemporaryDirectory() as folder:
-        for path in glob.glob(os.path.join(corpus, "pages", "*.html.gz")):
+        for path in glob.glob(os.path.join(corpus, "pages", "*.gz")):
             name = os.path.basename(path)[:-3]
             if name in gold:
                 with gzip.open(path) as f, open(os.path.join(folder, name), "wb") as o:
                     o.write(f.read())
-        blocks(tool, folder, gold, write)
-        dates(tool, folder, gold, write)
+        for name, train in ("blocks", blocks), ("dates", dates):
+            if only in (None, name):
+                train(tool, folder, gold, write)
 
 
 if __name__ == "__main__":
     if len(sys.argv) < 3:
         sys.exit(__doc__)
-    main(sys.argv[1], sys.argv[2], "--write" in sys.argv)
+    main(sys.argv[1], sys.argv[2], "--write" in sys.argv, sys.argv[sys.argv.index("--only") + 1] if "--only" in sys.argv else None)

@@ -84,7 +84,10 @@ static void read_credits(const writer *wr)
         for (uint32_t h = k->hit; h < k->hit + k->n_hits; h++) {
             const sy__cue_hit *hit = &b->hits.at[h];
             const sy__cue *c = &b->lex->cues[hit->cue];
-            a->meta.truncated = a->meta.truncated || c->role == SY__ROLE_TRUNCATED;
+            if (c->role == SY__ROLE_TRUNCATED && !a->meta.truncated) {
+                a->meta.truncated = true;
+                sy__article_evidence(a, "truncated", at, (sy_str){ NULL, 0 });
+            }
             for (uint32_t w = hit->tok; c->role == SY__ROLE_AGENCY && c->weight >= 5 && w < k->n_toks; w++)
                 if (sy__agency_at(b->lex, text, t, k->n_toks, w, &agency) && sy__article_add_agency(a, agency))
                     sy__article_evidence(a, "agencies", at, (sy_str){ NULL, 0 });

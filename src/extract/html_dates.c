@@ -1,9 +1,9 @@
-/* The dates that a page gives: every one that could be its publication's, then the one that is believed. */
+/* The dates that a page gives: every one that could be its publication's. */
 #include "extract/html_meta.h"
 
 #include "extract_tables.h"
 
-enum { MOST_CANDIDATES = 200, NEAR_ABOVE = 8, NEAR_BELOW = 12 };
+enum { MOST_CANDIDATES = 200 };
 
 static bool push(const sy__meta *m, sy__date_candidates *out, sy__date_candidate c)
 {
@@ -24,10 +24,46 @@ static uint32_t block_at(const sy__html_blocks *b, uint32_t node)
     return lo;
 }
 
-static int32_t distance_of(const sy__html_blocks *b, uint32_t node)
+int32_t sy__blocks_away(const sy__html_blocks *b, uint32_t node)
 {
     uint32_t block = block_at(b, node), from = b->title != SY_NONE ? b->title : b->first_prose;
     return from == SY_NONE ? INT32_MAX : (int32_t)((int64_t)block - from);
+}
+
+/* ---- what an element calls its date -------------------------------------------------------------------------------- */
+
+static uint8_t called_in(sy_str names)
+{
+    const sy__table *t = &sy__table_extract_date_names;
+    uint8_t is = SY__CALLED_NOTHING;
+    size_t from = 0;
+    for (size_t i = 0; i <= names.len && i < 300; i++) {
+        if (i < names.len && (((names.ptr[i] | 32) >= 'a' && (names.ptr[i] | 32) <= 'z')))
+            continue;
+        uint32_t row = i - from >= 3 && i - from <= 20 ? sy__table_ifind(t, sy__sub(names, from, i)) : SY_NONE;
+        sy_str what = row == SY_NONE ? (sy_str){ NULL, 0 } : sy__cell(t, row, 1);
+        from = i + 1;
+        if (sy__is(what, "published"))
+            return SY__CALLED_PUBLISHED;
+        if (what.len && is != SY__CALLED_UPDATED)
+            is = sy__is(what, "updated") ? SY__CALLED_UPDATED : SY__CALLED_EITHER;
+    }
+    return is;
+}
+
+uint8_t sy__date_called(const sy__meta *m, uint32_t node)
+{
+    static const sy__attr_name names[] = { SY__ATTR_ITEMPROP, SY__ATTR_PROPERTY, SY__ATTR_CLASS };
+    const sy__tree *t = m->tree;
+    for (int up = 0; up < 3 && node != SY_NONE; up++, node = t->nodes.at[node].parent) {
+        sy_str value;
+        uint8_t is = SY__CALLED_NOTHING;
+        for (size_t k = 0; k < sizeof names / sizeof *names && !is && t->nodes.at[node].n_attrs; k++)
+            is = sy__tree_attr(t, node, names[k], &value) ? called_in(value) : SY__CALLED_NOTHING;
+        if (is || (t->nodes.at[node].flags & SY__NODE_BLOCK))
+            return is;
+    }
+    return SY__CALLED_NOTHING;
 }
 
 /* ---- attributes and scripts ------------------------------------------------------------------------------- */
@@ -47,8 +83,9 @@ static bool from_found(const sy__meta *m, const sy__html_blocks *b, sy__date_can
             continue;                                   /* written by a machine for machines, but badly */
         c.flags = n->flags;
         c.names = b->names[f->node];
+        c.called = f->source == SY__FROM_TIME ? sy__date_called(m, f->node) : 0;
         if (f->source == SY__FROM_TIME || (f->source == SY__FROM_MICRODATA && n->tag != SY__TAG_META))
-            c.distance = distance_of(b, f->node);
+            c.distance = sy__blocks_away(b, f->node);
         if (!push(m, out, c))
             return false;
     }
@@ -95,58 +132,7 @@ static bool from_url(const sy__meta *m, const sy__lexicon *lex, sy_str url, sy__
     return true;
 }
 
-/* ---- what readers see ------------------------------------------------------------------------------------------ */
-
-static uint8_t role_before(const sy__html_blocks *b, const sy__html_block *k, uint32_t at, bool *labelled)
-{
-    uint8_t field = SY__META_PUBLISHED;
-    uint32_t nearest = 0;
-    for (uint32_t h = k->hit; h < k->hit + k->n_hits; h++) {
-        uint8_t role = b->lex->cues[b->hits.at[h].cue].role;
-        uint32_t begin = b->toks.at[k->tok + b->hits.at[h].tok].at.begin;
-        if ((role != SY__ROLE_PUBLISHED && role != SY__ROLE_UPDATED) || begin > at || begin < nearest)
-            continue;
-        nearest = begin;
-        field = role == SY__ROLE_UPDATED ? SY__META_UPDATED : SY__META_PUBLISHED;
-        *labelled = true;
-    }
-    return field;
-}
-
-static bool from_block(const sy__meta *m, const sy__html_blocks *b, uint32_t i, sy__date_candidates *out)
-{
-    const sy__html_block *k = &b->at.at[i];
-    sy_str text = sy__buf_view(&b->text);
-    const sy__node *from = &m->tree->nodes.at[k->first], *to = &m->tree->nodes.at[k->last];
-    bool own_name = k->element != SY_NONE && (b->names[k->element] >> SY__NAME_DATE & 1);
-    uint32_t end = k->text.end - k->text.begin > 400 ? k->text.begin + 400 : k->text.end;
-    size_t at = k->text.begin;
-    for (int n = 0; n < 3; n++) {
-        sy__date_candidate c = { .source = own_name ? SY__FROM_NAMED : SY__FROM_TEXT, .rank = (uint16_t)(1 + n), .distance = distance_of(b, k->first),
-                                 .names = k->names, .flags = k->flags, .at = { from->at.begin, to->at.end } };
-        if (!sy__date_find(b->lex, text, at, end, &c.date))
-            break;
-        at = c.date.at.end;
-        c.field = role_before(b, k, c.date.at.begin, &c.labelled);
-        if (!push(m, out, c))
-            return false;
-    }
-    return true;
-}
-
-/* A paragraph of the story that begins with its date: "12.11.2021 - The council…", "Berlin, 12 November 2021." */
-static bool from_opening(const sy__meta *m, const sy__html_blocks *b, uint32_t i, sy__date_candidates *out)
-{
-    const sy__html_block *k = &b->at.at[i];
-    sy_str text = sy__buf_view(&b->text);
-    uint32_t end = k->text.begin + 34 < k->text.end ? k->text.begin + 34 : k->text.end;
-    while (end < k->text.end && ((uint8_t)text.ptr[end] & 0xC0) == 0x80)
-        end++;
-    sy__date_candidate c = { .source = SY__FROM_TEXT, .field = SY__META_PUBLISHED, .rank = 4, .distance = distance_of(b, k->first),
-                             .names = k->names, .flags = k->flags,
-                             .at = { m->tree->nodes.at[k->first].at.begin, m->tree->nodes.at[k->last].at.end } };
-    return !sy__date_find(b->lex, text, k->text.begin, end, &c.date) || push(m, out, c);
-}
+/* ---- elements named for a date ----------------------------------------------------------------------------- */
 
 /* Dates that an element named for it keeps in an attribute: <abbr class="published" title="2024-01-05T10:19">. */
 static bool from_attributes(const sy__meta *m, const sy__html_blocks *b, sy__date_candidates *out)
@@ -165,33 +151,13 @@ static bool from_attributes(const sy__meta *m, const sy__html_blocks *b, sy__dat
                 continue;
             c.at = n->at;
             c.at.end = n->tag_end;
-            c.distance = distance_of(b, i);
+            c.distance = sy__blocks_away(b, i);
             c.element = SY_STR("[class~=date]");
+            c.called = sy__date_called(m, i);
             if (!push(m, out, c))
                 return false;
             break;
         }
-    }
-    return true;
-}
-
-static bool from_text(const sy__meta *m, const sy__html_blocks *b, sy__date_candidates *out)
-{
-    for (uint32_t i = b->first_prose, n = 0; b->first_prose != SY_NONE && i < b->at.n && n < 1; i++) {
-        n += b->at.at[i].prose;
-        if (b->at.at[i].prose && !from_opening(m, b, i, out))
-            return false;
-    }
-    uint32_t centre = b->title != SY_NONE ? b->title : b->first_prose;
-    for (uint32_t i = 0; i < b->at.n && out->n < MOST_CANDIDATES; i++) {
-        const sy__html_block *k = &b->at.at[i];
-        bool named = k->element != SY_NONE && (b->names[k->element] >> SY__NAME_DATE & 1);
-        bool near = centre != SY_NONE && i + NEAR_ABOVE >= centre && i <= centre + NEAR_BELOW;
-        bool cue = k->cue[SY_BOILERPLATE_DATE] >= 4;
-        if (k->words > (near ? 60u : cue ? 90u : 25u) || k->prose || !(near || named || cue))
-            continue;
-        if (!from_block(m, b, i, out))
-            return false;
     }
     return true;
 }
@@ -241,41 +207,42 @@ static void resolve_order(const sy__meta *m, sy__date_candidates *out)
     out->n = n;
 }
 
-/* ---- does the page show it ----------------------------------------------------------------------------------- */
+/* ---- what is no date of the page -------------------------------------------------------------------------------- */
 
-enum { MOST_SHOWN = 2000, GLANCE = 400 };
-
-static void mark(sy__date_candidates *out, const sy__date *d)
+static bool is_called_published(const sy__date_candidate *c, const sy__date_candidate *by)
 {
-    sy__date other = swapped(*d);
-    int32_t day = sy__date_days(d), turned = d->ambiguous ? sy__date_days(&other) : day;
+    return by->called == SY__CALLED_PUBLISHED && by->distance != INT32_MAX && by->distance - c->distance >= -2 && by->distance - c->distance <= 2;
+}
+
+/* Names decide between published and updated; "updated" alone does so where another date beside it is called published. */
+static void settle_names(sy__date_candidates *out)
+{
     for (uint32_t i = 0; i < out->n; i++) {
-        int32_t c = sy__date_days(&out->at[i].date);
-        out->at[i].shown = out->at[i].shown || c == day || c == turned;
+        sy__date_candidate *c = &out->at[i];
+        bool updated = c->called == SY__CALLED_UPDATED || (c->called == SY__CALLED_EITHER && c->names >> SY__NAME_HIDDEN & 1);
+        for (uint32_t k = 0; k < out->n && !updated && c->called == SY__CALLED_EITHER; k++)
+            updated = is_called_published(c, &out->at[k]);
+        if (updated && c->field == SY__META_PUBLISHED)
+            c->field = SY__META_UPDATED;
     }
 }
 
-static void find_shown(const sy__html_blocks *b, sy__date_candidates *out)
+/* A page cannot have been written after it was retrieved; a day more, for it may have been so in its own time zone. */
+static void drop_future(sy__date_candidates *out, int32_t limit)
 {
-    sy_str text = sy__buf_view(&b->text);
-    uint32_t seen = 0;
-    for (uint32_t i = 0; i < b->at.n && seen < MOST_SHOWN && out->n; i++) {
-        const sy__html_block *k = &b->at.at[i];
-        size_t at = k->text.begin, end = k->text.end - k->text.begin > GLANCE ? k->text.begin + GLANCE : k->text.end;
-        sy__date d;
-        for (int n = 0; n < 3 && sy__date_find(b->lex, text, at, end, &d); n++) {
-            mark(out, &d);
-            at = d.at.end;
-            seen++;
-        }
-    }
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < out->n; i++)
+        if (limit == INT32_MAX || sy__date_days(&out->at[i].date) <= limit + 1)
+            out->at[n++] = out->at[i];
+    out->n = n;
 }
 
-bool sy__dates_collect(const sy__meta *m, const sy__html_blocks *b, sy_str url, sy__date_candidates *out)
+bool sy__dates_collect(const sy__meta *m, const sy__html_blocks *b, sy_str url, int32_t limit, sy__date_candidates *out)
 {
-    if (!from_found(m, b, out) || !from_url(m, b->lex, url, out) || !from_attributes(m, b, out) || !from_text(m, b, out))
+    if (!from_found(m, b, out) || !from_url(m, b->lex, url, out) || !from_attributes(m, b, out) || !sy__dates_shown(m, b, out))
         return false;
     resolve_order(m, out);
-    find_shown(b, out);
-    return true;
+    drop_future(out, limit);
+    settle_names(out);
+    return sy__dates_mark_shown(b, out);
 }

@@ -107,64 +107,36 @@ static void find_title(sy_article *a, const sy__meta *m, const sy__html_blocks *
     }
 }
 
+/* Another headline than the page's own, in a script or meta element: written for searchers, or left from another story. */
+static void note_titles(sy_article *a, const sy__meta *m, const sy__html_blocks *b)
+{
+    for (uint32_t i = 0; i < m->at.n && b->title != SY_NONE; i++) {
+        const sy__found *f = &m->at.at[i];
+        if (f->field != SY__META_TITLE || !((f->source == SY__FROM_META && f->rank <= 2) || (f->source == SY__FROM_JSONLD && f->rank == 1)))
+            continue;
+        if (sy__headlines_alike(f->value, a->meta.title) || sy__headlines_alike(a->meta.title, f->value))
+            continue;
+        sy_str other = sy__article_fold(a, f->value.len > 300 ? sy__sub(f->value, 0, 300) : f->value);
+        sy__article_note(a, "titles-differ", "the page's text is headed \"%.*s\", but %.*s says \"%.*s\"", (int)a->meta.title.len, a->meta.title.ptr,
+                         (int)f->element.len, f->element.ptr, (int)other.len, other.ptr);
+        return;
+    }
+}
+
 /* ---- dates ------------------------------------------------------------------------------------------------ */
 
 /* Where UTC is given and the page shows the same moment in its own time, that is the day its readers know; the offset follows
  * where both have a time. */
 static void to_local(const sy__date_candidates *all, const sy__date_candidate *best, sy__date *out, sy_span *at)
 {
-    const sy__date *u = &best->date;
-    const sy__date_candidate *found = NULL;
-    int32_t minutes = 0;
-    *out = *u;
-    *at = best->at;
-    if (!u->has_time || !u->has_zone || u->zone != 0)
-        return;
-    for (uint32_t i = 0; i < all->n; i++) {
-        const sy__date_candidate *c = &all->at[i];
-        const sy__date *d = &c->date;
-        if (d->has_zone && d->has_time && d->zone == 0)
-            continue;
-        bool near = c->distance != INT32_MAX && c->distance >= -15 && c->distance <= 15;
-        if (!near && (c->source == SY__FROM_TIME || c->source == SY__FROM_NAMED || c->source == SY__FROM_TEXT))
-            continue;
-        int32_t days = sy__date_days(d) - sy__date_days(u);
-        if (d->has_time) {
-            int32_t diff = days * 1440 + (d->hour - u->hour) * 60 + d->minute - u->minute;
-            if (d->has_zone ? diff == d->zone : diff % 30 == 0 && diff >= -720 && diff <= 840 && diff != 0 && days != 0) {
-                found = c;
-                minutes = diff;
-                break;
-            }
-        } else if (!found && c->field != SY__META_UPDATED && ((days == 1 && u->hour >= 10) || (days == -1 && u->hour <= 11))) {
-            found = c;
-        }
-    }
-    if (!found)
-        return;
-    *out = found->date;
-    *at = found->at;
-    if (found->date.has_time) {
+    int32_t minutes;
+    const sy__date_candidate *found = sy__date_local(all, best, &minutes);
+    *out = found ? found->date : best->date;
+    *at = found ? found->at : best->at;
+    if (found && found->date.has_time) {
         out->has_zone = true;
         out->zone = (int16_t)minutes;
     }
-}
-
-static int source_class(const sy__date_candidate *c)
-{
-    return c->source == SY__FROM_JSONLD || c->source == SY__FROM_META ? 0 : c->source == SY__FROM_URL ? 1 : 2;
-}
-
-/* The same day, told more exactly: with its time and zone. */
-static const sy__date_candidate *more_exact(const sy__date_candidates *all, const sy__date_candidate *best)
-{
-    for (uint32_t i = 0; i < all->n && !(best->date.has_time && best->date.has_zone); i++) {
-        const sy__date_candidate *c = &all->at[i];
-        if (c->field == best->field && c->date.has_time && c->date.has_zone && source_class(c) != 1 &&
-            sy__date_days(&c->date) == sy__date_days(&best->date) && c->score > SY__DATE_THRESHOLD)
-            return c;
-    }
-    return best;
 }
 
 static void put_date(sy_article *a, const char *field, sy_str *to, const sy__date *d, sy_span at, sy_str element)
@@ -174,56 +146,62 @@ static void put_date(sy_article *a, const char *field, sy_str *to, const sy__dat
     sy__article_evidence(a, field, at, element);
 }
 
+/* A date of its own weight that another one contradicts: what scripts, meta elements, the address and the line by the headline say. */
+static bool speaks_up(const sy__date_candidate *c)
+{
+    bool visible = c->distance != INT32_MAX;
+    bool near = visible && c->distance >= -3 && c->distance <= 3 && !(c->flags & (SY__NODE_ASIDE | SY__NODE_LINK | SY__NODE_QUOTE));
+    return c->field == SY__META_PUBLISHED && (!visible || (near && (c->source != SY__FROM_TEXT || c->alone)));
+}
+
+static sy_str told_by(const sy__date_candidate *c)
+{
+    return c->element.len ? c->element : SY_STR("the page's text");
+}
+
 static void note_disagreement(sy_article *a, const sy__date_candidates *all, const sy__date_candidate *best)
 {
     char text[SY__DATE_TEXT], other[SY__DATE_TEXT];
     for (uint32_t i = 0; i < all->n; i++) {
         const sy__date_candidate *c = &all->at[i];
-        int32_t days = sy__date_days(&c->date) - sy__date_days(&best->date);
-        if (c->field != SY__META_PUBLISHED || source_class(c) == 2 || (days >= -1 && days <= 1))
+        if (c->day == best->day || !speaks_up(c))
             continue;
-        sy_str x = sy__date_print(&best->date, text), y = sy__date_print(&c->date, other);
-        sy__article_note(a, "date-disagreement", "published %.*s, but %.*s says %.*s", (int)x.len, x.ptr, (int)c->element.len, c->element.ptr,
-                         (int)y.len, y.ptr);
+        sy_str x = sy__date_print(&best->date, text), y = sy__date_print(&c->date, other), by = told_by(best), against = told_by(c);
+        sy__article_note(a, "dates-differ", "published is %.*s by %.*s, but %.*s by %.*s", (int)x.len, x.ptr, (int)by.len, by.ptr, (int)y.len, y.ptr,
+                         (int)against.len, against.ptr);
         return;
     }
 }
 
-static bool find_dates(sy_article *a, const sy__meta *m, const sy__html_blocks *b, sy_str url)
+static const sy__date_candidate *best_update(const sy__date_candidates *all)
+{
+    const sy__date_candidate *best = NULL;
+    for (uint32_t i = 0; i < all->n; i++) {
+        const sy__date_candidate *c = &all->at[i];
+        bool machine = c->source == SY__FROM_JSONLD || c->source == SY__FROM_META;
+        if (c->field == SY__META_UPDATED && (machine || c->labelled || c->called) && (!best || c->source * 8 + c->rank < best->source * 8 + best->rank))
+            best = c;
+    }
+    return best;
+}
+
+static bool find_dates(sy_article *a, const sy__meta *m, const sy__html_blocks *b, sy_str url, int32_t limit)
 {
     sy__date_candidates all = { NULL, 0, 0 };
-    bool ok = sy__dates_collect(m, b, url, &all);
+    bool ok = sy__dates_collect(m, b, url, limit, &all);
     if (ok) {
-        const sy__date_candidate *best = NULL, *updated = NULL;
-        sy__dates_score(m, b, &all);
-        for (uint32_t i = 0; i < all.n; i++) {
-            const sy__date_candidate *c = &all.at[i];
-            if (c->field == SY__META_UPDATED) {
-                bool machine = source_class(c) == 0 || c->labelled;
-                if (machine && (!updated || (c->source * 8 + c->rank < updated->source * 8 + updated->rank)))
-                    updated = c;
-            } else if (!best || c->score > best->score) {
-                best = c;
-            }
-        }
+        sy__date_choice choice = sy__dates_choose(m, b, &all);
+        const sy__date_candidate *best = choice.best == SY_NONE ? NULL : &all.at[choice.best], *updated = best_update(&all);
         sy__date d;
         sy_span at;
-        if (best && best->score > SY__DATE_THRESHOLD && a->meta.published.len == 0) {
-            const sy__date_candidate *exact = more_exact(&all, best);
-            if (exact == best) {
-                to_local(&all, best, &d, &at);
-            } else {
-                d = exact->date;
-                at = exact->at;
-            }
-            best = exact;
+        if (best && a->meta.published.len == 0) {
+            to_local(&all, best, &d, &at);
             put_date(a, "published", &a->meta.published, &d, at, best->element);
             note_disagreement(a, &all, best);
         }
-        if (updated) {
+        if (updated && (!best || updated->day >= best->day)) {
             to_local(&all, updated, &d, &at);
-            if (!best || sy__date_days(&d) + 1 >= sy__date_days(&best->date))
-                put_date(a, "updated", &a->meta.updated, &d, at, updated->element);
+            put_date(a, "updated", &a->meta.updated, &d, at, updated->element);
         }
     }
     sy__free(a->ctx, all.at);
@@ -344,12 +322,18 @@ static void find_others(sy_article *a, const sy__meta *m, const sy_document *doc
             f = &m->at.at[i];
     if (f && f->value.len > 8)
         put(a, "canonical_url", &a->meta.canonical_url, f, f->value);
-    else if (doc->url.len)
+    else if (doc->url.len) {
         a->meta.canonical_url = sy__article_copy(a, doc->url);
+        sy__article_evidence(a, "canonical_url", (sy_span){ 0, 0 }, SY_STR("given"));
+    }
     f = sy__meta_best(m, SY__META_SECTION);
     if (f && f->value.len <= 80)
         put(a, "section", &a->meta.section, f, f->value);
-    a->meta.truncated = a->meta.truncated || sy__meta_best(m, SY__META_LOCKED) != NULL;
+    f = sy__meta_best(m, SY__META_LOCKED);
+    if (f) {
+        a->meta.truncated = true;
+        sy__article_evidence(a, "truncated", f->at, f->element);
+    }
     if (a->meta.outlet.len == 0) {
         sy_str host = host_of(a->meta.canonical_url);
         if (host.len) {
@@ -365,8 +349,9 @@ bool sy__html_fields(sy_article *a, sy__meta *m, const sy__html_blocks *b, const
 {
     find_outlet(a, m);
     find_title(a, m, b);
-    if (!find_dates(a, m, b, doc->url) || !find_authors(a, m, b))
+    if (!find_dates(a, m, b, doc->url, INT32_MAX) || !find_authors(a, m, b))
         return false;
+    note_titles(a, m, b);
     find_others(a, m, doc);
     return !a->failed && !m->failed;
 }

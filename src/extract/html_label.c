@@ -72,6 +72,18 @@ static bool is_credit(const sy__html_block *k)
     return k->cue[SY_BOILERPLATE_CREDIT] >= 6 && k->words <= 40;
 }
 
+/* "By Ann Lee | Published 3.10 pm, 12 May 2024" between headline and story: words of a byline or date, and a number in few words. */
+static bool is_byline(const sy__html_blocks *b, uint32_t i)
+{
+    const sy__html_block *k = &b->at.at[i];
+    bool number = false;
+    if (b->title == SY_NONE || i < b->title || b->first_prose == SY_NONE || i >= b->first_prose || k->heading || k->prose || k->words > 20)
+        return false;
+    for (uint32_t t = k->tok; t < k->tok + k->n_toks; t++)
+        number = number || b->toks.at[t].kind == SY__TOK_NUMBER;
+    return number && k->cue[SY_BOILERPLATE_DATE] + k->cue[SY_BOILERPLATE_CREDIT] >= 5;
+}
+
 /* A heading is one of something: of text that follows before the next heading of its kind. */
 static void drop_bare_headings(sy__html_blocks *b)
 {
@@ -104,7 +116,7 @@ static bool score_blocks(sy__html_blocks *b, const sy__forest *forest)
         sy__html_block *k = &b->at.at[i];
         float f[SY__B_N];
         k->score = -9;
-        if (i == b->title || k->words == 0 || plainly_not(b, k) || is_credit(k))
+        if (i == b->title || k->words == 0 || plainly_not(b, k) || is_credit(k) || is_byline(b, i))
             continue;
         sy__html_block_describe(b, i, f);
         for (uint32_t v = 0; v < SY__B_N; v++)

@@ -114,6 +114,7 @@ static const struct { const char *name; uint8_t field; } fields[] = {
     { "title", SY__META_TITLE }, { "outlet", SY__META_OUTLET }, { "author", SY__META_AUTHOR }, { "published", SY__META_PUBLISHED },
     { "created", SY__META_CREATED }, { "updated", SY__META_UPDATED }, { "canonical", SY__META_CANONICAL },
     { "section", SY__META_SECTION }, { "language", SY__META_LANGUAGE }, { "type", SY__META_TYPE },
+    { "locked", SY__META_LOCKED },
 };
 
 static bool field_of(sy_str name, uint8_t *field, uint16_t *rank)
@@ -132,6 +133,17 @@ static bool field_of(sy_str name, uint8_t *field, uint16_t *rank)
     return true;
 }
 
+/* Ranks of data/extract/meta_names.txt for "locked": 1 a word that names the tier of access, 2 false is locked, 3 true is. */
+static bool is_locked(uint16_t rank, sy_str value)
+{
+    sy_str v = sy__trim(value);
+    if (rank == 1)
+        return sy__table_ifind(&sy__table_extract_paid_access, v) != SY_NONE;
+    bool yes = sy__ieq(v, SY_STR("true")) || sy__ieq(v, SY_STR("yes")) || sy__is(v, "1");
+    bool no = sy__ieq(v, SY_STR("false")) || sy__ieq(v, SY_STR("no")) || sy__is(v, "0");
+    return rank == 2 ? no : yes;
+}
+
 static void read_meta(sy__meta *m, uint32_t node)
 {
     static const struct { sy__attr_name attr; const char *format; uint8_t source; } keys[] = {
@@ -144,6 +156,8 @@ static void read_meta(sy__meta *m, uint32_t node)
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         sy__found f = { .source = keys[i].source, .node = node };
         if (!sy__tree_attr(m->tree, node, keys[i].attr, &name) || !field_of(name, &f.field, &f.rank))
+            continue;
+        if (f.field == SY__META_LOCKED && !is_locked(f.rank, content))
             continue;
         f.value = resolve(m, content.len > 2000 ? sy__sub(content, 0, 2000) : content);
         f.at = (sy_span){ (uint32_t)(content.ptr - m->tree->text.ptr), (uint32_t)(content.ptr - m->tree->text.ptr) + (uint32_t)content.len };
@@ -187,7 +201,7 @@ static void read_itemprop(sy__meta *m, uint32_t node, sy_str prop)
 {
     const sy__node *n = &m->tree->nodes.at[node];
     sy__found f = { .source = SY__FROM_MICRODATA, .node = node, .at = n->at };
-    if (n->tag == SY__TAG_META || !field_of(prop, &f.field, &f.rank))
+    if (n->tag == SY__TAG_META || !field_of(prop, &f.field, &f.rank) || f.field == SY__META_LOCKED)
         return;
     sy_str raw;
     bool date = f.field == SY__META_PUBLISHED || f.field == SY__META_CREATED || f.field == SY__META_UPDATED;

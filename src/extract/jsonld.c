@@ -32,7 +32,7 @@ static sy_str string_of(yyjson_val *v)
 }
 
 /* Rank of a thing's type as a description of the page: data/extract/article_types.txt. 0: it is none. */
-static int type_rank(yyjson_val *object)
+static int type_rank(yyjson_val *object, bool *instructions)
 {
     yyjson_val *type = yyjson_obj_get(object, "@type");
     int best = 0;
@@ -45,14 +45,16 @@ static int type_rank(yyjson_val *object)
         uint32_t row = s.len && s.len < 200 ? sy__table_find(&sy__table_extract_article_types, sy__sub(s, slash, s.len)) : SY_NONE;
         if (row != SY_NONE) {
             int rank = sy__cell(&sy__table_extract_article_types, row, 1).ptr[0] - '0';
-            best = rank > best ? rank : best;
+            if (rank > best) {
+                best = rank;
+                *instructions = sy__is(sy__cell(&sy__table_extract_article_types, row, 2), "instructions");
+            }
         }
     }
     return best;
 }
 
-/* Two headlines with most words in common. */
-static bool alike(sy_str a, sy_str b)
+bool sy__headlines_alike(sy_str a, sy_str b)
 {
     uint32_t same = 0, n = 0;
     for (size_t i = 0; i < a.len && n < 40;) {
@@ -71,7 +73,8 @@ static bool alike(sy_str a, sy_str b)
 
 static void consider(reader *r, yyjson_val *object)
 {
-    int rank = type_rank(object);
+    bool instructions = false;
+    int rank = type_rank(object, &instructions);
     sy_str id = string_of(yyjson_obj_get(object, "@id")), name = string_of(yyjson_obj_get(object, "name"));
     if (id.len && name.len && r->n_people < MOST_PEOPLE) {
         r->people[r->n_people].id = id;
@@ -82,7 +85,7 @@ static void consider(reader *r, yyjson_val *object)
     sy_str headline = string_of(yyjson_obj_get(object, "headline"));
     if (headline.len == 0)
         headline = name;
-    int score = rank * 2 + (headline.len && r->title.len && alike(headline, r->title) ? 20 : 0) +
+    int score = rank * 2 + (headline.len && r->title.len && sy__headlines_alike(headline, r->title) ? 20 : 0) +
                 (yyjson_obj_get(object, "datePublished") ? 1 : 0);
     if (score > r->best_score) {
         r->best_score = score;
@@ -169,11 +172,13 @@ static void take_body(reader *r, sy_str body)
 
 static void take(reader *r, yyjson_val *article)
 {
-    int rank = type_rank(article);
+    bool instructions = false;
+    int rank = type_rank(article, &instructions);
     uint16_t trust = rank >= 5 ? 1 : 3;          /* an article's date is the page's; a web page's may be the site's */
+    uint16_t dated = instructions ? SY__LD_INSTRUCTIONS : rank >= 9 ? SY__LD_NEWS : rank >= 5 ? SY__LD_ARTICLE : SY__LD_PAGE;
     add(r, SY__META_TITLE, trust, text_of(yyjson_obj_get(article, "headline")), "json-ld headline");
     add(r, SY__META_TITLE, (uint16_t)(trust + 3), text_of(yyjson_obj_get(article, "name")), "json-ld name");
-    add(r, SY__META_PUBLISHED, trust, text_of(yyjson_obj_get(article, "datePublished")), "json-ld datePublished");
+    add(r, SY__META_PUBLISHED, dated, text_of(yyjson_obj_get(article, "datePublished")), "json-ld datePublished");
     add(r, SY__META_CREATED, trust, text_of(yyjson_obj_get(article, "dateCreated")), "json-ld dateCreated");
     add(r, SY__META_CREATED, 3, text_of(yyjson_obj_get(article, "uploadDate")), "json-ld uploadDate");
     add(r, SY__META_UPDATED, trust, text_of(yyjson_obj_get(article, "dateModified")), "json-ld dateModified");

@@ -187,7 +187,10 @@ static void find_names(sy_article *a, const sy__lines *l)
                 if (pass == 1 && role == SY__ROLE_OUTLET && hit->capture.end > hit->capture.begin && !is_agency(l, hit->capture) &&
                     !is_author(a, sy__cut(l->text, hit->capture)))
                     vote_outlet(l, votes, hit->capture);
-                a->meta.truncated = a->meta.truncated || role == SY__ROLE_TRUNCATED;
+                if (role == SY__ROLE_TRUNCATED && !a->meta.truncated) {
+                    a->meta.truncated = true;
+                    sy__article_evidence(a, "truncated", line->at, (sy_str){ NULL, 0 });
+                }
             }
             /* A bare name between paragraphs is the credit of a picture. */
             if (pass == 0 && agency && line->kind != SY_BOILERPLATE_CAPTION && (line->state != SY__S_INSERT || line->words >= 5 || line->n_toks == 3))
