@@ -85,6 +85,38 @@ static sy_str cut_name(const sy__lexicon *lex, sy_str s)
     return trim_marks(s);
 }
 
+/* "ann.lee", "paper.example": the name of an account or a site. */
+static bool is_login(sy_str s)
+{
+    bool dot = false;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] == ' ' || (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z') || (uint8_t)s.ptr[i] >= 128)
+            return false;
+        dot = dot || (s.ptr[i] == '.' && i + 1 < s.len);
+    }
+    return dot;
+}
+
+/* "Ann Lee All articles": words that stand behind names, of data/extract/author_rejects.txt, and what is left of a phrase. */
+static sy_str cut_tail(sy_str s)
+{
+    for (bool again = true; again;) {
+        size_t cut = s.len, next = 0;
+        for (size_t i = s.len, words = 0; i-- > 1 && words < 3;) {
+            if (s.ptr[i] != ' ')
+                continue;
+            sy_str tail = sy__sub(s, i + 1, s.len);
+            bool scrap = ++words == 1 && tail.len && tail.len <= 2 && sy__is_lower(sy__utf8_next(tail, &next));
+            if (scrap || sy__table_ifind(&sy__table_extract_author_rejects, tail) != SY_NONE)
+                cut = i;
+        }
+        again = cut < s.len;
+        if (again)
+            s = trim_marks(sy__sub(s, 0, cut));
+    }
+    return s;
+}
+
 static bool plausible(sy_str s)
 {
     uint32_t words = 1, digits = 0;
@@ -98,7 +130,7 @@ static bool plausible(sy_str s)
     }
     if (words > MOST_WORDS || digits * 2 > s.len || sy__find(s, SY_STR("//"), 0) != SIZE_MAX || sy__find(s, SY_STR("www."), 0) != SIZE_MAX)
         return false;
-    return sy__table_ifind(&sy__table_extract_author_rejects, s) == SY_NONE;
+    return !is_login(s) && sy__table_ifind(&sy__table_extract_author_rejects, s) == SY_NONE;
 }
 
 /* "Posted on 3 May by Ann Lee", "Date: 3 May Author: Ann Lee Source: Web": the part behind the inner mark, up to the next label. */
@@ -153,12 +185,18 @@ static bool ends_like_name(sy_str s)
     return !sy__is_lower(sy__utf8_next(s, &i));
 }
 
+bool sy__author_capital(sy_str s)
+{
+    return memchr(s.ptr ? s.ptr : "", ' ', s.len) == NULL || ends_like_name(s);
+}
+
 static bool has_blank(sy_str s) { return memchr(s.ptr ? s.ptr : "", ' ', s.len) != NULL; }
 
 bool sy__author_names(const sy__lexicon *lex, sy_str raw, sy_str *names, uint32_t *n, uint32_t most)
 {
     *n = 0;
-    sy_str s = trim_marks(raw);
+    size_t colon = sy__find(raw, SY_STR("\xEF\xBC\x9A"), 0);              /* the label of a Chinese or Japanese byline */
+    sy_str s = trim_marks(colon == SIZE_MAX ? raw : sy__sub(raw, colon + 3, raw.len));
     for (int k = 0; k < 2; k++) {
         size_t p = prefix_length(s);
         if (p)
@@ -171,6 +209,8 @@ bool sy__author_names(const sy__lexicon *lex, sy_str raw, sy_str *names, uint32_
         sy_str part = sy__sub(s, from, end);
         bool list = next < s.len || from > 0;
         sy_str name = cut_name(lex, part);
+        if (plausible(name))
+            name = cut_tail(name);
         if (name.len < part.len && list && from > 0 && name.len == 0)
             break;
         if (plausible(name) && (from == 0 || (has_blank(name) && ends_like_name(name))))
@@ -252,6 +292,71 @@ static bool from_named(sy__meta *m, const sy__html_blocks *b, sy__authors *out)
     return true;
 }
 
+/* Two to four words with capitals, and nothing else. */
+static bool looks_like_name(const sy__lexicon *lex, sy_str s)
+{
+    uint32_t words = 0;
+    for (size_t i = 0; i < s.len;) {
+        size_t end = i, next = i;
+        while (end < s.len && s.ptr[end] != ' ')
+            end++;
+        uint32_t first = sy__utf8_next(s, &next);
+        const struct sy__lex_entry *e = sy__lex_find(lex, sy__fold_hash(sy__sub(s, i, end)));
+        if (!sy__is_alpha(first) || sy__is_lower(first) || (e && (e->flags & (SY__LEX_FUNCTION | SY__LEX_MONTH | SY__LEX_WEEKDAY | SY__LEX_UNIT))))
+            return false;
+        for (size_t k = i; k < end; k++)
+            if ((s.ptr[k] >= '0' && s.ptr[k] <= '9') || s.ptr[k] == ':' || s.ptr[k] == '?' || s.ptr[k] == '!')
+                return false;
+        words++;
+        i = end + (end < s.len);
+    }
+    return words >= 2 && words <= 4;
+}
+
+/* "12.11.2021 | 10:15 | Ann Lee": what is left of a short line when its date is taken out. Empty: no name. */
+static sy_str beside_date(const sy__html_blocks *b, sy_str s)
+{
+    sy__date d;
+    if (!sy__date_find(b->lex, s, 0, s.len, &d))
+        return (sy_str){ NULL, 0 };
+    sy_str sides[2] = { sy__sub(s, d.at.end, s.len), sy__sub(s, 0, d.at.begin) };
+    for (int k = 0; k < 2; k++) {
+        sy_str side = sides[k];
+        for (size_t from = 0, i = 0; i <= side.len; i++) {
+            bool mark = i == side.len || side.ptr[i] == '|' || side.ptr[i] == ',' || side.ptr[i] == '/' ||
+                        (side.ptr[i] == '-' && i + 1 < side.len && side.ptr[i + 1] == ' ') || side.ptr[i] == '\xC2' || side.ptr[i] == '\xE2';
+            if (!mark)
+                continue;
+            sy_str part = trim_marks(sy__sub(side, from, i));
+            size_t prefix = prefix_length(part);
+            if (prefix > 1 || looks_like_name(b->lex, part))
+                return part;
+            from = i + (i < side.len && side.ptr[i] == '\xC2' ? 2u : i < side.len && side.ptr[i] == '\xE2' ? 3u : 1u);
+            i = from > i + 1 ? from - 1 : i;
+        }
+    }
+    return (sy_str){ NULL, 0 };
+}
+
+/* The name of a byline without its words: beside a date by the headline, or alone and set off at the story's end. */
+static sy_str bare_name(const sy__html_blocks *b, uint32_t i, sy_str s)
+{
+    const sy__html_block *k = &b->at.at[i];
+    bool head = b->title != SY_NONE && i + 3 >= b->title && i <= b->title + 4 && (b->first_prose == SY_NONE || i < b->first_prose);
+    bool end = b->first_prose != SY_NONE && i == b->last_prose + 1 && k->emphasis_chars == k->chars && !k->link_chars && !k->heading;
+    if (head && k->words <= 14 && i != b->title)
+        return beside_date(b, s);
+    return end && looks_like_name(b->lex, trim_marks(s)) ? s : (sy_str){ NULL, 0 };
+}
+
+static bool has_cue(const sy__html_blocks *b, const sy__html_block *k)
+{
+    for (uint32_t h = k->hit; h < k->hit + k->n_hits; h++)
+        if (b->lex->cues[b->hits.at[h].cue].role == SY__ROLE_AUTHOR)
+            return true;
+    return false;
+}
+
 /* "By Ann Lee": short blocks with the cue, near the headline or at the story's end. */
 static bool from_text(const sy__meta *m, const sy__html_blocks *b, sy__authors *out)
 {
@@ -264,15 +369,13 @@ static bool from_text(const sy__meta *m, const sy__html_blocks *b, sy__authors *
             continue;
         sy_str s = sy__cut(text, k->text);
         size_t p = prefix_length(s), name = p;
-        bool cue = false;
+        bool cue = has_cue(b, k);
         while (name < s.len && (s.ptr[name] == ' ' || s.ptr[name] == ':'))
             name++;
         size_t after = name;
         uint32_t first = name < s.len ? sy__utf8_next(s, &after) : 0;
-        for (uint32_t h = k->hit; h < k->hit + k->n_hits; h++)
-            cue = cue || b->lex->cues[b->hits.at[h].cue].role == SY__ROLE_AUTHOR;
         if ((p < 2 && !cue) || (!cue && (k->heading || k->words > 9 || sy__is_lower(first) || s.ptr[s.len - 1] == ':')))
-            continue;
+            s = bare_name(b, i, s);
         sy__author a = { .raw = s, .at = { m->tree->nodes.at[k->first].at.begin, m->tree->nodes.at[k->last].at.end }, .source = SY__FROM_TEXT,
                          .rank = cue ? 1 : 2, .distance = distance_of(b, k->first), .names = k->names, .flags = k->flags };
         if (!push(m, out, a))

@@ -251,6 +251,9 @@ static void read_names(sy_article *a, const sy__html_blocks *b, const sy__author
         x->c = &all->at[i];
         if (!sy__author_names(b->lex, x->c->raw, x->names, &x->n, MOST_NAMES))
             continue;
+        bool shown = x->c->source == SY__FROM_TEXT || x->c->source == SY__FROM_NAMED;
+        if (shown && !sy__author_capital(x->names[0]))
+            continue;
         bool site = a->meta.outlet.len && (sy__ieq(x->names[0], a->meta.outlet) || inside(a->meta.outlet, x->names[0]));
         x->score = belief_of(x->c) - (site ? 2.5f : 0.0f) - (memchr(x->names[0].ptr, ' ', x->names[0].len) ? 0.0f : 0.5f);
         ++*n;
@@ -276,7 +279,8 @@ static void add_author(sy_article *a, const sy__html_blocks *b, const named *x)
         a->failed = a->failed || !ok;
         if (ok && t.n && sy__agency_at(b->lex, x->names[i], t.at, t.n, 0, &agency) == t.n && sy__article_add_agency(a, agency))
             sy__article_evidence(a, "agencies", x->c->at, x->c->element);
-        bool agency_by_form = ok && t.n == 1 && t.at[0].caps && x->names[i].len <= 6;    /* "By ABC": no person is called so */
+        bool shown = x->c->source == SY__FROM_TEXT || x->c->source == SY__FROM_NAMED;
+        bool agency_by_form = ok && shown && t.n == 1 && t.at[0].caps && x->names[i].len <= 6;    /* "By ABC": no person is called so */
         sy__free(b->ctx, t.at);
         if (agency_by_form) {
             if (sy__article_add_agency(a, x->names[i]))

@@ -136,5 +136,7 @@ typedef SY__VEC(sy__author) sy__authors;
 bool sy__authors_collect(sy__meta *m, const sy__html_blocks *b, sy__authors *out);
 /* Names in a byline, prefixes and what follows cut off; views into raw. false: none. */
 bool sy__author_names(const sy__lexicon *lex, sy_str raw, sy_str *names, uint32_t *n, uint32_t most);
+/* One word, or several of which the last has a capital: what is read off the page is a name only so. */
+bool sy__author_capital(sy_str name);
 
 #endif
