@@ -107,7 +107,8 @@ static sy_str cut_tail(sy_str s)
                 continue;
             sy_str tail = sy__sub(s, i + 1, s.len);
             bool scrap = ++words == 1 && tail.len && tail.len <= 2 && sy__is_lower(sy__utf8_next(tail, &next));
-            if (scrap || sy__table_ifind(&sy__table_extract_author_rejects, tail) != SY_NONE)
+            bool rest = memchr(s.ptr, ' ', i) != NULL;       /* one word alone is seldom a name */
+            if (scrap || (rest && sy__table_ifind(&sy__table_extract_author_rejects, tail) != SY_NONE))
                 cut = i;
         }
         again = cut < s.len;
