@@ -111,7 +111,11 @@ typedef enum sy_difference_kind {
     SY_DIFFERENCE_ATTRIBUTION, SY_DIFFERENCE_MODALITY, SY_DIFFERENCE_NEGATION, SY_DIFFERENCE_SCOPE, SY_DIFFERENCE_LABEL
 } sy_difference_kind;
 typedef enum sy_relation { SY_RELATION_CONFLICT = 0, SY_RELATION_UPDATE, SY_RELATION_MORE_EXACT, SY_RELATION_WORDING } sy_relation;
-typedef struct sy_difference_value { sy_str value; const sy_ref *mentions; size_t n_mentions; } sy_difference_value;
+typedef struct sy_difference_value {
+    sy_str value;
+    const sy_ref *mentions; size_t n_mentions;
+    bool quoted;                     /**< Of a label: it stands in others' words only, never in an outlet's own voice. */
+} sy_difference_value;
 typedef struct sy_difference {
     sy_difference_kind kind;
     sy_relation        relation;

@@ -84,9 +84,11 @@ static bool put_values(sy__finder *f, const uint32_t *value_of, uint32_t n_value
     if (!refs) return false;
     for (uint32_t v = 0; v < n_values; v++) {
         size_t first = n_refs;
+        values[v].quoted = f->slot.kind == SY_DIFFERENCE_LABEL;
         for (uint32_t i = 0; i < n; i++) {
             const sy__value_use *x = &f->slot.uses.at[i];
             if (value_of[i] != v) continue;
+            values[v].quoted &= x->quoted;
             if (n_refs == first && !sy__arena_str(s->out, sy__trim(x->shown), &values[v].value)) return false;
             if (n_refs == first || sy__ref_cmp(&refs[n_refs - 1], &x->ref) != 0) refs[n_refs++] = x->ref;
         }
@@ -215,7 +217,7 @@ bool sy__find_differences(sy__story *s)
     sy__finder f = { .s = s };
     sy__buf_init(&f.key, s->ctx);
     sy__judge_weights(&f);
-    bool ok = sy__name_differences(&f) && sy__person_differences(&f) && sy__quantity_differences(&f) && sy__wording_differences(&f) && sy__statement_differences(&f)
+    bool ok = sy__name_differences(&f) && sy__person_differences(&f) && sy__quantity_differences(&f) && sy__wording_differences(&f) && sy__label_differences(&f) && sy__statement_differences(&f)
            && drop_retold(&f) && sy__sort(s->ctx, f.found.at, f.found.n, sizeof *f.found.at, by_slot, NULL);
     s->account->differences = ok ? sy__arena_array(s->out, f.found.n, sizeof *s->account->differences) : NULL;
     ok = s->account->differences != NULL;

@@ -11,6 +11,7 @@ typedef struct sy__value_use {
     sy_ref   ref;
     uint32_t unit;            /* the clause it stands in; SY_NONE */
     uint32_t head;            /* token that heads the words; SY_NONE */
+    bool     quoted;          /* not in the outlet's own voice; told for labels only */
 } sy__value_use;
 
 /* X(name): the names of data/reconcile/difference_weights.txt. */
@@ -64,6 +65,7 @@ bool sy__name_differences(sy__finder *f);        /* one entity's spellings */
 bool sy__person_differences(sy__finder *f);      /* two names in one slot */
 bool sy__quantity_differences(sy__finder *f);    /* one figure's values */
 bool sy__wording_differences(sy__finder *f);     /* one quotation's variants */
+bool sy__label_differences(sy__finder *f);       /* one thing called by different words */
 bool sy__statement_differences(sy__finder *f);   /* one statement's slots: names, times, places, scope, who says it, how sure */
 
 #endif

@@ -329,6 +329,8 @@ static void put_difference(writer *w, const sy_difference *d, size_t i)
     for (size_t k = 0; k < d->n_values; k++) {
         sy__json_object(&w->j, NULL);
         sy__json_str(&w->j, "value", d->values[k].value);
+        if (d->kind == SY_DIFFERENCE_LABEL) sy__json_bool(&w->j, "own_voice", !d->values[k].quoted);
+        else sy__json_null(&w->j, "own_voice");
         put_refs(w, "mentions", d->values[k].mentions, d->values[k].n_mentions);
         sy__json_end(&w->j);
     }

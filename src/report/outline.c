@@ -179,14 +179,40 @@ static void summary(scribe *s)
     }
 }
 
+/* What one thing is called, by whom, and whether in the outlet's own voice. */
+static void labels(scribe *s)
+{
+    size_t n = 0, shown = 0;
+    const sy_difference *d = sy_account_differences(s->v->account, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (d[i].kind != SY_DIFFERENCE_LABEL)
+            continue;
+        if (shown++ == 0)
+            s->o->section(s->o, "What they call it", NULL);
+        fresh(s);
+        sy__put_clean(&s->words, sy__view_words(s->v, d[i].slot));
+        entry(s, SY__TONE_PLAIN);
+        for (size_t k = 0; k < d[i].n_values; k++) {
+            fresh(s);
+            sy__put_clean(&s->words, d[i].values[k].value);
+            put_who(s, &s->tail, d[i].values[k].mentions, d[i].values[k].n_mentions);
+            if (d[i].values[k].quoted)
+                sy__buf_z(&s->tail, ", in others' words only");
+            row(s, SY__TONE_PLAIN);
+        }
+    }
+}
+
 static void differences(scribe *s)
 {
     size_t n = 0;
     const sy_difference *d = sy_account_differences(s->v->account, &n);
-    if (n == 0)
-        return;
-    s->o->section(s->o, "Where they differ", NULL);
+    size_t shown = 0;
     for (size_t i = 0; i < n; i++) {
+        if (d[i].kind == SY_DIFFERENCE_LABEL)
+            continue;
+        if (shown++ == 0)
+            s->o->section(s->o, "Where they differ", NULL);
         sy__tone tone = d[i].relation == SY_RELATION_CONFLICT ? SY__TONE_CONFLICT : SY__TONE_DIFFERS;
         fresh(s);
         sy__buf_z(&s->mark, sy_difference_kind_name(d[i].kind));
@@ -380,6 +406,7 @@ sy_status sy__outline_account(sy__outline *o, sy_ctx *ctx, const sy_account_view
     families(&s);
     summary(&s);
     differences(&s);
+    labels(&s);
     statements(&s, false);
     statements(&s, true);
     quotations(&s);
