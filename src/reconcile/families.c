@@ -6,7 +6,7 @@
 
 enum { SHINGLE = 6, RUN_LIMIT = 48, PASSAGE = 12 };
 /* Share of the smaller document's words that lie in shared runs. */
-static const double KIN_VERBATIM = 0.5, KIN_AGENCY = 0.3;
+static const double KIN_VERBATIM = 0.5, KIN_AGENCY = 0.18;
 
 typedef struct shingle { uint64_t hash; uint32_t document, at; } shingle;   /* at: index into the document's words */
 typedef struct words { uint32_t *word, *token; uint32_t n; } words;
@@ -77,6 +77,20 @@ static void count_shared(kin *k, uint32_t d, uint32_t i)
     }
 }
 
+/* The agency's name as a word of its own; short ones in their own case: "AP", not "ap". */
+static bool names(sy_str text, sy_str agency)
+{
+    enum { SHORT = 4 };
+    for (size_t i = 0; agency.len && i + agency.len <= text.len; i++) {
+        sy_str here = sy__sub(text, i, i + agency.len);
+        if (!(agency.len <= SHORT ? sy__eq(here, agency) : sy__ieq(here, agency))) continue;
+        size_t before = i, after = i + agency.len;
+        bool begins = i == 0 || !sy__is_alpha(sy__utf8_prev(text, &before));
+        if (begins && (after == text.len || !sy__is_alpha(sy__utf8_next(text, &after)))) return true;
+    }
+    return false;
+}
+
 static bool same_agency(const kin *k, uint32_t a, uint32_t b, sy_str *which)
 {
     const sy_metadata *x = sy_article_metadata(k->s->docs[a].in->article), *y = sy_article_metadata(k->s->docs[b].in->article);
@@ -84,6 +98,26 @@ static bool same_agency(const kin *k, uint32_t a, uint32_t b, sy_str *which)
         for (size_t j = 0; j < y->n_agencies; j++)
             if (sy__ieq(x->agencies[i], y->agencies[j])) { *which = x->agencies[i]; return true; }
     return false;
+}
+
+/* "Photo: Reuters" under the one, the other credited to Reuters: the agency's report came with the picture, if words say so too. */
+static bool pictured(const kin *k, uint32_t a, uint32_t b, sy_str *which)
+{
+    size_t n;
+    const sy_metadata *m = sy_article_metadata(k->s->docs[a].in->article);
+    const sy_boilerplate *p = sy_article_boilerplate(k->s->docs[b].in->article, &n);
+    for (size_t i = 0; i < m->n_agencies; i++)
+        for (size_t j = 0; j < n; j++)
+            if ((p[j].kind == SY_BOILERPLATE_CAPTION || p[j].kind == SY_BOILERPLATE_CREDIT) && names(p[j].text, m->agencies[i])) {
+                *which = m->agencies[i];
+                return true;
+            }
+    return false;
+}
+
+static bool credited(const kin *k, uint32_t a, uint32_t b, sy_str *which)
+{
+    return same_agency(k, a, b, which) || pictured(k, a, b, which) || pictured(k, b, a, which);
 }
 
 static uint32_t root_of(const kin *k, uint32_t d)
@@ -109,10 +143,11 @@ static void compare(kin *k, uint32_t d)
         uint32_t o = k->touched[t], n = k->words[d].n < k->words[o].n ? k->words[d].n : k->words[o].n;
         double share = (double)k->shared[o] / (double)n;
         k->shared[o] = 0;
-        bool credited = same_agency(k, d, o, &agency);
-        if (share < (credited ? KIN_AGENCY : KIN_VERBATIM)) continue;
+        if (share < KIN_AGENCY) continue;
+        bool wire = credited(k, d, o, &agency);
+        if (!wire && share < KIN_VERBATIM) continue;
         unite(k, d, o);
-        if (credited) k->agency[d] = k->agency[o] = true;
+        if (wire) k->agency[d] = k->agency[o] = true;
         if (share >= KIN_VERBATIM) k->verbatim[d] = k->verbatim[o] = true;
     }
 }
@@ -149,17 +184,23 @@ static bool put_passages(kin *k, uint32_t d, refs *out)
     return true;
 }
 
-/* The earlier document from which one can have been copied: strictly earlier by what both pages say. */
-static uint32_t parent_of(const kin *k, uint32_t d, const uint32_t *docs, size_t n)
+/* The document from which one can have been copied: strictly earlier by what both pages say; of several the one that has most of
+ * its words, then the earliest. */
+static uint32_t parent_of(kin *k, uint32_t d, const uint32_t *docs, size_t n)
 {
-    uint32_t best = SY_NONE;
+    uint32_t best = SY_NONE, most = 0;
+    k->n_touched = 0;
+    for (uint32_t i = 0; i + SHINGLE <= k->words[d].n; i++) count_shared(k, d, i);
     sy_str p = k->s->docs[d].published;
     for (size_t i = 0; i < n; i++) {
         sy_str q = k->s->docs[docs[i]].published;
         size_t len = p.len < q.len ? p.len : q.len;
         if (docs[i] == d || len == 0 || memcmp(q.ptr, p.ptr, len) >= 0) continue;
-        if (best == SY_NONE) best = docs[i];
+        if (best != SY_NONE && k->shared[docs[i]] <= most) continue;
+        best = docs[i];
+        most = k->shared[best];
     }
+    for (uint32_t t = 0; t < k->n_touched; t++) k->shared[k->touched[t]] = 0;
     return best;
 }
 
@@ -182,7 +223,7 @@ static bool put_family(kin *k, uint32_t root, sy_family *f)
     for (uint32_t i = 0; ok && i < n; i++) {
         parents[i] = parent_of(k, docs[i], docs, n);
         sy_str which;
-        if (i && f->agency.len == 0 && same_agency(k, docs[0], docs[i], &which)) ok = sy__arena_str(s->out, which, &f->agency);
+        if (i && f->agency.len == 0 && credited(k, docs[0], docs[i], &which)) ok = sy__arena_str(s->out, which, &f->agency);
         ok = ok && put_passages(k, docs[i], &shared);
     }
     sy_ref *refs_out = ok ? sy__arena_array(s->out, shared.n, sizeof *refs_out) : NULL;
@@ -196,6 +237,63 @@ static bool put_family(kin *k, uint32_t root, sy_family *f)
     f->shared = refs_out;
     f->n_shared = shared.n;
     return true;
+}
+
+/* ---- runs that reports of different families have in common ------------------------------------------- */
+
+/* By token: it stands in a quotation. That two reporters took down the same words tells nothing of where they have them from. */
+static bool *mark_quoted(sy__story *s, const sy__doc *d)
+{
+    bool *quoted = sy__arena_array(&s->scratch, d->n_tokens, sizeof *quoted);
+    for (uint32_t a = 0; quoted && a < d->n_attributions; a++)
+        for (size_t q = 0; q < d->attributions[a].n_quoted; q++) {
+            sy_token_range r = sy__tokens_of(d, d->attributions[a].quoted[q]);
+            for (uint32_t t = r.begin; t < r.end; t++) quoted[t] = true;
+        }
+    return quoted;
+}
+
+/* Long runs of d, summed by the earlier document that has them; told where the two are no copies of one report. */
+static bool put_runs(kin *k, uint32_t d)
+{
+    sy__story *s = k->s;
+    const words *w = &k->words[d];
+    const uint32_t *with = s->docs[d].run_with;
+    uint32_t *sum = k->shared, end;   /* all zero between uses */
+    for (uint32_t i = 0; i < w->n; i = end) {
+        uint32_t o = with[w->token[i]];
+        for (end = i + 1; end < w->n && with[w->token[end]] == o; end++) {}
+        if (o != SY_NONE && o < d && end - i >= PASSAGE && root_of(k, o) != root_of(k, d)) sum[o] += end - i;
+    }
+    bool ok = true;
+    for (uint32_t o = 0; o < d; o++) {
+        sy_str id = s->docs[o].in->document->id;
+        if (ok && sum[o]) ok = sy__diagnose(s, "common-passage", d, "%u of its words stand in long runs in %.*s too: one has them from the other, or both from a third",
+                                            (unsigned)sum[o], (int)(id.len < 200 ? id.len : 200), id.ptr);
+        sum[o] = 0;
+    }
+    return ok;
+}
+
+/* Each run of words outside of quotations that an other document has too, by the first such document. */
+static bool find_runs(kin *k, uint32_t d)
+{
+    sy__story *s = k->s;
+    sy__doc *doc = &s->docs[d];
+    const words *w = &k->words[d];
+    bool *quoted = mark_quoted(s, doc);
+    doc->run_with = sy__arena_array(&s->scratch, doc->n_tokens, sizeof *doc->run_with);
+    if (!quoted || !doc->run_with) return false;
+    for (uint32_t t = 0; t < doc->n_tokens; t++) doc->run_with[t] = SY_NONE;
+    for (uint32_t i = 0; i + SHINGLE <= w->n; i++) {
+        uint64_t hash = sy__hash(w->word + i, SHINGLE * sizeof *w->word, 1);
+        uint32_t x = find_run(k, hash), n = 0;
+        while (x < k->shingles.n && k->shingles.at[x].hash == hash && k->shingles.at[x].document == d && n++ < RUN_LIMIT) x++;
+        if (x == k->shingles.n || k->shingles.at[x].hash != hash || k->shingles.at[x].document == d) continue;
+        for (uint32_t j = i; j < i + SHINGLE; j++)
+            if (!quoted[w->token[j]] && doc->run_with[w->token[j]] == SY_NONE) doc->run_with[w->token[j]] = k->shingles.at[x].document;
+    }
+    return put_runs(k, d);
 }
 
 static bool put_families(kin *k)
@@ -250,6 +348,7 @@ bool sy__find_families(sy__story *s)
     ok = ok && sy__sort(s->ctx, k.shingles.at, k.shingles.n, sizeof *k.shingles.at, by_hash, NULL);
     for (uint32_t d = 0; ok && d < n; d++) compare(&k, d);
     ok = ok && put_families(&k);
+    for (uint32_t d = 0; ok && d < n; d++) ok = find_runs(&k, d);
     if (ok) find_revisions(&k);
     sy__free(s->ctx, k.shingles.at);
     return ok;

@@ -3,6 +3,7 @@
 #include "reconcile/align.h"
 
 enum { SUMMARY = 5, LEAST_WORDS = 6 };   /* a summary's statements are sentences */
+enum { COPIED_WORDS = 6 };               /* fewer words may meet by chance */
 static const double SURE = 0.5;      /* from here on a conflict makes its statement disputed */
 
 /* Documents of one family are one origin. */
@@ -32,6 +33,21 @@ static sy_stance silence(const sy__story *s, uint32_t document, int32_t day)
     return SY_STANCE_SILENT;
 }
 
+/* The document whose words a clause has: another's where most of the clause stands in a run that one has too. */
+static uint32_t origin_of_unit(const sy__story *s, const sy__unit *u)
+{
+    const sy__doc *d = &s->docs[u->document];
+    uint32_t from = SY_NONE, n = 0, words = 0;
+    for (uint32_t t = u->core.begin; t < u->core.end; t++) {
+        if (d->word[t] == SY_NONE) continue;
+        words++;
+        if (d->run_with[t] == SY_NONE || d->run_with[t] > u->document || (from != SY_NONE && d->run_with[t] != from)) continue;
+        from = d->run_with[t];
+        n++;
+    }
+    return origin_of(s, words >= COPIED_WORDS && 5 * n >= 4 * words ? from : u->document);
+}
+
 typedef struct counts { uint32_t documents, origins; } counts;
 
 static bool put_stance(sy__story *s, sy_account_statement *st, counts *n)
@@ -45,8 +61,9 @@ static bool put_stance(sy__story *s, sy_account_statement *st, counts *n)
         uint32_t d = st->support[i].ref.document;
         if (stance[d] != SY_STANCE_SAYS) n->documents++;
         stance[d] = SY_STANCE_SAYS;
-        if (!seen[origin_of(s, d)]) n->origins++;
-        seen[origin_of(s, d)] = true;
+        uint32_t origin = origin_of_unit(s, &s->units.at[s->groups[st - s->account->statements].units[i]]);
+        if (!seen[origin]) n->origins++;
+        seen[origin] = true;
     }
     st->stance = stance;
     st->origins = n->origins;

@@ -44,6 +44,7 @@ typedef struct sy__doc {
     uint32_t *word;                     /* by token: the same for every token with letters or digits, function words too */
     uint32_t *entity;                   /* by own entity: the account's */
     uint32_t *unit_at;                  /* by token: innermost unit; SY_NONE */
+    uint32_t *run_with;                 /* by token: the first other document that has the run of words it stands in, quotations apart; SY_NONE */
 } sy__doc;
 #define SY__NO_DAY INT32_MIN
 
@@ -120,7 +121,7 @@ void sy__story_done(sy__story *s);
 bool sy__settle_dates(sy__story *s);       /* dates.c: the times of documents without a day; documents[].published_inferred */
 bool sy__join_entities(sy__story *s);      /* entities.c: account->entities, doc->entity */
 bool sy__collect_units(sy__story *s);      /* units.c: units, terms and their weights */
-bool sy__find_families(sy__story *s);      /* families.c: account->families, documents[].family */
+bool sy__find_families(sy__story *s);      /* families.c: account->families, documents[].family, doc->run_with */
 bool sy__align_units(sy__story *s);        /* align.c: groups */
 bool sy__settle_statements(sy__story *s);  /* statements.c: account->statements, but for standing and rank */
 bool sy__join_quotations(sy__story *s);    /* quotes.c */
