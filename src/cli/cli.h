@@ -83,7 +83,7 @@ int  cli_output_close(output *o, bool keep);
 
 /* ---- what was passed over ------------------------------------------------------------------ */
 
-enum { CLI_REASONS = 12, CLI_LANGUAGE = 32 };
+enum { CLI_REASONS = 13, CLI_LANGUAGE = 32 };
 
 /* What has been said of it; start from zero. */
 typedef struct notices { size_t problems, left_aside, not_named[CLI_REASONS]; } notices;

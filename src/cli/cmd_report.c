@@ -127,6 +127,20 @@ static int make_folder(const char *folder)
     return EXIT_NOTHING;
 }
 
+/* Names the reports that the account leaves aside and the analysis did not. */
+static void say_strangers(work *w, const sy_account *account)
+{
+    size_t n;
+    notices said = { 0 };
+    const sy_account_document *d = sy_account_documents(account, &n);
+    for (size_t i = 0; i < n && i < w->n_inputs; i++) {
+        const sy_report_input *in = &w->inputs[i];
+        if (!d[i].left_aside || in->left_aside) continue;
+        cli_say_left_aside(&said, in->document, d[i].left_aside, "");
+    }
+    if (cli_notices_end(&said)) w->skipped = true;
+}
+
 static int write_account(work *w, const settings *s, const char *format)
 {
     sy_reconcile_opts opts = SY_RECONCILE_OPTS_INIT;
@@ -134,6 +148,7 @@ static int write_account(work *w, const settings *s, const char *format)
     sy_error err = { 0 };
     opts.threads = s->threads;
     if (sy_reconcile(&account, w->ctx, w->inputs, w->n_inputs, &opts, &err) != SY_OK) return cli_fail("", &err);
+    say_strangers(w, account);
     sy_account_view view = { account, w->inputs, w->n_inputs };
     int status = strcmp(format, "csv") == 0 ? write_tables(w, &view, s->output) : write_one(w, &view, s, format);
     sy_account_free(account);

@@ -17,7 +17,8 @@ static const struct { const char *code, *one, *many; } reasons[] = {
     { "too-many-blocks", "is a page of too many blocks of text", "are pages of too many blocks of text" },
     { "too-many-lines", "has too many lines", "have too many lines" },
     { "too-slow", "took longer than a document may", "took longer than a document may" },
-    { "not-utf-8", "has text that cannot be decoded", "have text that cannot be decoded" }
+    { "not-utf-8", "has text that cannot be decoded", "have text that cannot be decoded" },
+    { "other-event", "reports another event", "report another event" }
 };
 _Static_assert(sizeof reasons / sizeof *reasons == CLI_REASONS - 1, "a counter a reason, and one for others");
 

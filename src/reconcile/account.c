@@ -50,6 +50,21 @@ void sy_account_order(sy_report_input *in, size_t n)
 
 /* ---- the call --------------------------------------------------------------------------------------- */
 
+/* The story once more without the documents that report another event. */
+static bool leave_strangers(sy__story *s, sy_account *a, sy_report_input *kept, size_t n, uint32_t threads)
+{
+    bool any, *stranger = sy__arena_array(&s->scratch, n, sizeof *stranger);
+    if (!stranger || !sy__find_strangers(s, stranger, &any)) return false;
+    if (!any) return true;
+    for (size_t i = 0; i < n; i++) if (stranger[i]) kept[i].left_aside = "other-event";
+    sy__story_done(s);
+    if (!sy__story_init(s, a, kept, n, threads)) return false;
+    for (uint32_t i = 0; i < s->n_docs; i++)
+        if (s->docs[i].in->left_aside && strcmp(s->docs[i].in->left_aside, "other-event") == 0 &&
+            !sy__diagnose(s, "other-event", i, "shares hardly a word or a name with the other reports: left aside")) return false;
+    return true;
+}
+
 static bool run(sy__story *s)
 {
     return sy__settle_dates(s) && sy__join_entities(s) && sy__collect_units(s) && sy__find_families(s) && sy__align_units(s) && sy__settle_statements(s)
@@ -71,8 +86,14 @@ sy_status sy_reconcile(sy_account **out, sy_ctx *ctx, const sy_report_input *in,
     a->ctx = ctx;
     sy__arena_init(&a->arena, ctx);
     sy__story s;
-    bool ok = sy__story_init(&s, a, in, n, opts ? opts->threads : 0) && run(&s) && sy__story_finish(&s);
-    sy__story_done(&s);
+    uint32_t threads = opts ? opts->threads : 0;
+    sy_report_input *kept = sy__arena_array(&a->arena, n, sizeof *kept);   /* `in` but for who is left aside */
+    if (kept && n) memcpy(kept, in, n * sizeof *kept);
+    bool ok = kept != NULL;
+    if (ok) {
+        ok = sy__story_init(&s, a, kept, n, threads) && leave_strangers(&s, a, kept, n, threads) && run(&s) && sy__story_finish(&s);
+        sy__story_done(&s);
+    }
     if (!ok) {
         sy_account_free(a);
         return sy_fail(err, SY_E_NOMEM, 0, "no memory for an account");

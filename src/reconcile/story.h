@@ -117,6 +117,9 @@ bool sy__story_init(sy__story *s, sy_account *a, const sy_report_input *in, size
 bool sy__story_finish(sy__story *s);     /* hands the diagnostics over */
 void sy__story_done(sy__story *s);
 
+/* strangers.c: before the steps: which documents report another event. `stranger`: one a document, all false. */
+bool sy__find_strangers(sy__story *s, bool *stranger, bool *any);
+
 /* The steps, in this order. */
 bool sy__settle_dates(sy__story *s);       /* dates.c: the times of documents without a day; documents[].published_inferred */
 bool sy__join_entities(sy__story *s);      /* entities.c: account->entities, doc->entity */

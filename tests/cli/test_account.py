@@ -59,6 +59,38 @@ class Account(Case):
             jsonschema.Draft202012Validator(schema).validate(json.loads(self.good("report", *inputs, "--format", "json")))
 
 
+ELSEWHERE = '''Orchestra opens its season with a forgotten symphony
+
+The Lindvall Philharmonic opened its season on Saturday with a symphony that nobody had played for a century. The conductor, Mira Sandqvist,
+found the score in the cellar of a music school, where mice had eaten the second bassoon's part.
+
+"It is a cheerful piece, and far too long," Sandqvist told the audience before the concert. Listeners in the balcony stood up for the slow
+movement and clapped between the others. A critic of the local radio praised the horns and wished for fewer repeats.
+
+The orchestra will take the symphony on tour to three theatres in spring. Tickets cost between ten and forty crowns, and students pay half.
+'''
+
+
+class Elsewhere(Case):
+    def test_a_report_of_another_event_is_left_aside(self):
+        self.put("concert.txt", ELSEWHERE)
+        r = self.run_it("report", DRESK, "concert.txt", "--format", "json")
+        self.assertEqual((r.returncode, r.stderr.decode()), (1, "synoptic: concert.txt: reports another event\n"))
+        a, without = json.loads(r.stdout), json.loads(self.good("report", DRESK, "--format", "json"))
+        aside = {d["id"]: d["left_aside"] for d in a["documents"] if d["left_aside"]}
+        self.assertEqual(aside, {"concert.txt": "other-event"})
+        self.assertEqual([d["code"] for d in a["diagnostics"] if d["document"] == "concert.txt"], ["other-event"])
+        for s in a["statements"]:
+            self.assertEqual(s["stance"].pop("concert.txt"), "unreadable")
+        self.assertEqual(a["statements"], without["statements"])
+        self.assertEqual(a["quotations"], without["quotations"])
+
+    def test_two_reports_alone_are_both_kept(self):
+        self.put("concert.txt", ELSEWHERE)
+        a = json.loads(self.good("report", os.path.join(DRESK, "eastern-post.txt"), "concert.txt", "--format", "json"))
+        self.assertEqual([d["left_aside"] for d in a["documents"]], [None, None])
+
+
 EVIL = """<!doctype html><html lang="en"><head><title>Two sheds</script><script>alert(1)</script> burn down</title></head><body><article>
 <h1>Two sheds burn down &lt;/script&gt;&lt;script&gt;alert(2)&lt;/script&gt; in the old harbour</h1>
 <p>Two sheds burnt down in the old harbour on Tuesday night, the fire service said on Wednesday.</p>
