@@ -45,6 +45,17 @@ SY_API sy_status sy_write_account_html(sy_ctx *ctx, const sy_account_view *v, sy
 SY_API sy_status sy_write_account_markdown(sy_ctx *ctx, const sy_account_view *v, sy_sink to, sy_error *err);
 SY_API sy_status sy_write_account_terminal(sy_ctx *ctx, const sy_account_view *v, const sy_terminal_opts *opts, sy_sink to, sy_error *err);
 
+/** An account as its JSON has it, read back: what two of them are compared by. Immutable; the bytes may go after the call.
+ *  @return SY_OK; SY_E_FORMAT, said where; SY_E_LIMIT; SY_E_NOMEM; SY_E_ARG. */
+typedef struct sy_account_file sy_account_file;
+SY_API sy_status sy_account_file_read(sy_account_file **out, sy_ctx *ctx, sy_str json, sy_error *err);
+SY_API void      sy_account_file_free(sy_account_file *f);   /**< NULL is a no-op. */
+
+/** What changed from one account to a later one: new, corrected, withdrawn, newly disputed. */
+SY_API sy_status sy_write_diff_json(sy_ctx *ctx, const sy_account_file *before, const sy_account_file *after, sy_sink to, sy_error *err);
+SY_API sy_status sy_write_diff_markdown(sy_ctx *ctx, const sy_account_file *before, const sy_account_file *after, sy_sink to, sy_error *err);
+SY_API sy_status sy_write_diff_terminal(sy_ctx *ctx, const sy_account_file *before, const sy_account_file *after, const sy_terminal_opts *opts, sy_sink to, sy_error *err);
+
 /** Tables of an account for CSV (RFC 4180, UTF-8): names by index, NULL past the end. */
 SY_API const char *sy_account_table_name(size_t table);
 SY_API sy_status sy_write_account_table(sy_ctx *ctx, const sy_account_view *v, size_t table, sy_sink to, sy_error *err);

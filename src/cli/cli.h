@@ -81,6 +81,11 @@ sy_sink cli_output_sink(output *o);
 /* Closes; with `keep` the file gets its name. @return EXIT_DONE or EXIT_NOTHING, said. */
 int  cli_output_close(output *o, bool keep);
 
+/* The format that the end of a file's name stands for; NULL. */
+const char *cli_format_of_suffix(const char *path);
+bool        cli_colour_is_known(const command *c, const settings *s);   /* false: said */
+sy_terminal_opts cli_terminal_opts(const settings *s, const output *o);
+
 /* ---- what was passed over ------------------------------------------------------------------ */
 
 enum { CLI_REASONS = 13, CLI_LANGUAGE = 32 };
@@ -137,8 +142,9 @@ int cmd_report(const command *c, const settings *s);
 int cmd_extract(const command *c, const settings *s);
 int cmd_annotate(const command *c, const settings *s);
 int cmd_facts(const command *c, const settings *s);
+int cmd_diff(const command *c, const settings *s);
 int cmd_verify(const command *c, const settings *s);
 int cmd_help(const command *c, const settings *s);
-extern const option cmd_report_options[], cmd_verify_options[], cmd_help_options[];
+extern const option cmd_report_options[], cmd_diff_options[], cmd_verify_options[], cmd_help_options[];
 
 #endif

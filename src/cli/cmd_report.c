@@ -2,10 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -17,21 +14,11 @@ const option cmd_report_options[] = {
 
 /* ---- format ------------------------------------------------------------------------------------- */
 
-static const char *format_of_suffix(const char *path)
-{
-    static const char *const known[][2] = { { ".html", "html" }, { ".htm", "html" }, { ".json", "json" }, { ".md", "markdown" },
-                                            { ".markdown", "markdown" }, { ".txt", "text" } };
-    const char *dot = strrchr(path, '.');
-    for (size_t i = 0; dot && i < sizeof known / sizeof *known; i++)
-        if (strcasecmp(dot, known[i][0]) == 0) return known[i][1];
-    return NULL;
-}
-
 /* The format that is asked for. NULL: said what is wrong. */
 static const char *choose_format(const settings *s)
 {
     bool named = s->output && strcmp(s->output, "-") != 0;
-    const char *format = s->format ? s->format : named ? format_of_suffix(s->output) : "text";
+    const char *format = s->format ? s->format : named ? cli_format_of_suffix(s->output) : "text";
     if (!format) {
         cli_say("report: '%s' does not say its format: use --format, or a name that ends in .html, .json, .md or .txt", s->output);
         return NULL;
@@ -43,41 +30,13 @@ static const char *choose_format(const settings *s)
     return format;
 }
 
-static bool colour_is_known(const settings *s)
-{
-    if (!s->colour || cli_in_list("auto always never", s->colour)) return true;
-    cli_say("report: --color wants auto, always or never, not '%s'", s->colour);
-    return false;
-}
-
-/* ---- terminal ----------------------------------------------------------------------------------- */
-
-static uint32_t terminal_width(const settings *s, const output *o)
-{
-    struct winsize size;
-    if (s->width) return s->width;
-    if (ioctl(fileno(o->file), TIOCGWINSZ, &size) == 0 && size.ws_col) return size.ws_col;
-    const char *columns = getenv("COLUMNS");
-    unsigned long n = columns ? strtoul(columns, NULL, 10) : 0;
-    return n > 0 && n <= 1000 ? (uint32_t)n : 80;
-}
-
-static bool wants_colour(const settings *s, const output *o)
-{
-    if (s->colour && strcmp(s->colour, "auto") != 0) return strcmp(s->colour, "always") == 0;
-    const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
-    return isatty(fileno(o->file)) && !(none && *none) && !(term && strcmp(term, "dumb") == 0);
-}
+/* ---- writing ------------------------------------------------------------------------------------ */
 
 static sy_status write_terminal(work *w, const sy_account_view *v, const settings *s, output *o, sy_error *err)
 {
-    sy_terminal_opts opts = SY_TERMINAL_OPTS_INIT;
-    opts.width = terminal_width(s, o);
-    opts.colour = wants_colour(s, o);
+    sy_terminal_opts opts = cli_terminal_opts(s, o);
     return sy_write_account_terminal(w->ctx, v, &opts, cli_output_sink(o), err);
 }
-
-/* ---- writing ------------------------------------------------------------------------------------ */
 
 static int write_one(work *w, const sy_account_view *v, const settings *s, const char *format)
 {
@@ -157,10 +116,9 @@ static int write_account(work *w, const settings *s, const char *format)
 
 int cmd_report(const command *c, const settings *s)
 {
-    (void)c;
     work w = { 0 };
     const char *format = choose_format(s);
-    if (!format || !colour_is_known(s)) return EXIT_USAGE;
+    if (!format || !cli_colour_is_known(c, s)) return EXIT_USAGE;
     int status = strcmp(format, "csv") == 0 ? make_folder(s->output) : cli_output_check(s->output);
     if (!status) status = cli_work(&w, s, SY_STAGE_FACTS);
     if (!status && w.n_usable == 0) status = EXIT_NOTHING;   /* each was named with its reason */

@@ -23,6 +23,12 @@ const command cli_commands[] = {
     { "facts", "PATH…", "attributions, quantities, times, entities, statements",
       "Writes for each document who said what, how many of what, when, who is who, and what each clause says.",
       "jsonl csv", NULL, true, 1, "no documents given", cmd_facts },
+    { "diff", "OLD NEW", "what changed between two accounts",
+      "Compares two accounts of one event in JSON, an earlier and a later one, and says what changed: statements that are new, corrected, "
+      "withdrawn, newly disputed or disputed no more, figures that moved, conflicts that came up, and which reports were added, changed or "
+      "removed. A report is the same by its bytes, and changed where one of its id or address has other bytes. One of the two may be -, "
+      "for standard input.",
+      "text json markdown", cmd_diff_options, false, 2, "two accounts are needed, the earlier one first", cmd_diff },
     { "verify", "ACCOUNT [PATH…]", "checks every span of an account against its sources",
       "Reads again the inputs that an account in JSON was made of, from the paths that it names or from those given, and checks that each "
       "source is the same bytes, and that each span is the text that the account says it is.",

@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -171,4 +173,50 @@ int cli_output_close(output *o, bool keep)
     free(o->path);
     *o = (output){ 0 };
     return status;
+}
+
+/* ---- how to write ----------------------------------------------------------------------------- */
+
+const char *cli_format_of_suffix(const char *path)
+{
+    static const char *const known[][2] = { { ".html", "html" }, { ".htm", "html" }, { ".json", "json" }, { ".md", "markdown" },
+                                            { ".markdown", "markdown" }, { ".txt", "text" } };
+    const char *dot = strrchr(path, '.');
+    for (size_t i = 0; dot && i < sizeof known / sizeof *known; i++)
+        if (strcasecmp(dot, known[i][0]) == 0) return known[i][1];
+    return NULL;
+}
+
+bool cli_colour_is_known(const command *c, const settings *s)
+{
+    if (!s->colour || cli_in_list("auto always never", s->colour)) return true;
+    cli_say("%s: --color wants auto, always or never, not '%s'", c->name, s->colour);
+    return false;
+}
+
+/* ---- terminal ----------------------------------------------------------------------------------- */
+
+static uint32_t terminal_width(const settings *s, const output *o)
+{
+    struct winsize size;
+    if (s->width) return s->width;
+    if (ioctl(fileno(o->file), TIOCGWINSZ, &size) == 0 && size.ws_col) return size.ws_col;
+    const char *columns = getenv("COLUMNS");
+    unsigned long n = columns ? strtoul(columns, NULL, 10) : 0;
+    return n > 0 && n <= 1000 ? (uint32_t)n : 80;
+}
+
+static bool wants_colour(const settings *s, const output *o)
+{
+    if (s->colour && strcmp(s->colour, "auto") != 0) return strcmp(s->colour, "always") == 0;
+    const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
+    return isatty(fileno(o->file)) && !(none && *none) && !(term && strcmp(term, "dumb") == 0);
+}
+
+sy_terminal_opts cli_terminal_opts(const settings *s, const output *o)
+{
+    sy_terminal_opts opts = SY_TERMINAL_OPTS_INIT;
+    opts.width = terminal_width(s, o);
+    opts.colour = wants_colour(s, o);
+    return opts;
 }

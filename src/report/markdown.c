@@ -48,10 +48,15 @@ static void row(sy__outline *o, sy_str words, sy_str tail, sy__tone tone)
     tail_of(o, tail);
 }
 
+sy__outline sy__outline_markdown(sy_buf *out)
+{
+    return (sy__outline){ .out = out, .title = title, .section = section, .entry = entry, .row = row };
+}
+
 sy_status sy_write_account_markdown(sy_ctx *ctx, const sy_account_view *v, sy_sink to, sy_error *err)
 {
     sy_buf      b;
-    sy__outline o = { .out = &b, .title = title, .section = section, .entry = entry, .row = row };
+    sy__outline o = sy__outline_markdown(&b);
     sy__buf_init(&b, ctx);
     sy_status st = sy__outline_account(&o, ctx, v, err);
     if (st != SY_OK) {

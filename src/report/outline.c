@@ -9,10 +9,12 @@ typedef struct scribe {
     const sy_account_view *v;
     bool                  *seen;
     sy_buf                 mark, words, tail;
+    bool                   failed;   /* one of them, before it was cleared */
 } scribe;
 
 static void fresh(scribe *s)
 {
+    s->failed |= s->mark.failed || s->words.failed || s->tail.failed;
     sy__buf_clear(&s->mark);
     sy__buf_clear(&s->words);
     sy__buf_clear(&s->tail);
@@ -414,10 +416,10 @@ sy_status sy__outline_account(sy__outline *o, sy_ctx *ctx, const sy_account_view
     timeline(&s);
     entities(&s);
     diagnostics(&s);
-    bool failed = s.mark.failed || s.words.failed || s.tail.failed;
+    fresh(&s);
     sy__buf_done(&s.mark);
     sy__buf_done(&s.words);
     sy__buf_done(&s.tail);
     sy__free(ctx, s.seen);
-    return failed ? sy_fail(err, SY_E_NOMEM, 0, "out of memory while writing") : SY_OK;
+    return s.failed ? sy_fail(err, SY_E_NOMEM, 0, "out of memory while writing") : SY_OK;
 }

@@ -19,6 +19,10 @@ typedef struct sy__outline {
     bool     colour;
 } sy__outline;
 
+/* The two writers, with a buffer to write to. terminal.c, markdown.c */
+sy__outline sy__outline_terminal(sy_buf *out, const sy_terminal_opts *opts);
+sy__outline sy__outline_markdown(sy_buf *out);
+
 sy_status sy__outline_account(sy__outline *o, sy_ctx *ctx, const sy_account_view *v, sy_error *err);
 
 #endif

@@ -139,14 +139,20 @@ static void row(sy__outline *o, sy_str words, sy_str tail, sy__tone tone)
     tail_of(o, tail, wrap(o, words, 8, 8), 8);
 }
 
-sy_status sy_write_account_terminal(sy_ctx *ctx, const sy_account_view *v, const sy_terminal_opts *opts, sy_sink to, sy_error *err)
+sy__outline sy__outline_terminal(sy_buf *out, const sy_terminal_opts *opts)
 {
-    sy_buf      b;
-    sy__outline o = { .out = &b, .title = title, .section = section, .entry = entry, .row = row, .width = 80 };
+    sy__outline o = { .out = out, .title = title, .section = section, .entry = entry, .row = row, .width = 80 };
     if (opts != NULL) {
         o.width = opts->width == 0 ? 80 : opts->width < 40 ? 40 : opts->width;
         o.colour = opts->colour;
     }
+    return o;
+}
+
+sy_status sy_write_account_terminal(sy_ctx *ctx, const sy_account_view *v, const sy_terminal_opts *opts, sy_sink to, sy_error *err)
+{
+    sy_buf      b;
+    sy__outline o = sy__outline_terminal(&b, opts);
     sy__buf_init(&b, ctx);
     sy_status st = sy__outline_account(&o, ctx, v, err);
     if (st != SY_OK) {

@@ -5,7 +5,7 @@ import unittest
 
 from run import SYNOPTIC, Case, main
 
-COMMANDS = ["report", "extract", "annotate", "facts", "verify", "help"]
+COMMANDS = ["report", "extract", "annotate", "facts", "diff", "verify", "help"]
 
 
 class Usage(Case):
