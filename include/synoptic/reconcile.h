@@ -87,6 +87,8 @@ typedef struct sy_variant {
     uint32_t            speaker;     /**< entity; SY_NONE */
     uint32_t            drift;       /**< SY_DRIFT_ bits against the longest */
     const sy_edit      *edits; size_t n_edits;
+    bool                longest;     /**< The others' drift and edits are against it. */
+    bool                earliest;    /**< No other variant's document appeared before or with it, by the dates that the pages tell. */
 } sy_variant;
 typedef struct sy_quotation {
     uint32_t          speaker;       /**< entity; SY_NONE */

@@ -5,8 +5,11 @@
 
 enum { RUN_LIMIT = 32, SURE_WORDS = 5 };
 static const double VARIANT_SHARE = 0.7;    /* of the shorter piece's words, in order, in the longer */
+/* Two translations of one utterance share what it is about, in no order: so many stems, and such a share of the shorter's. */
+enum { RETOLD_TERMS = 4, RETOLD_BY_ANYONE = 5, OMITTED_WORDS = 4 };
+static const double RETOLD_SHARE = 0.7, RETOLD_BY_ANYONE_SHARE = 0.78;
 
-typedef struct gram { uint64_t hash; uint32_t piece; } gram;
+typedef struct gram { uint64_t hash; uint32_t piece; bool stem; } gram;   /* stem: of one word, where that alone is no meeting of words */
 
 typedef struct work {
     sy__story *s;
@@ -43,7 +46,7 @@ static int by_gram(const void *a, const void *b, void *user)
     return x->piece < y->piece ? -1 : x->piece > y->piece;
 }
 
-/* Pieces meet through their pairs of neighbouring words; a piece of one word through that word. */
+/* Pieces meet through their pairs of neighbouring words and through their stems; a piece of one word through that word. */
 static bool index_pieces(work *w)
 {
     for (uint32_t p = 0; p < w->s->pieces.n; p++) {
@@ -52,8 +55,13 @@ static bool index_pieces(work *w)
         for (uint32_t i = 0; i < x->words.n; i++) {
             uint32_t key[2] = { d->word[x->words.token[i]], i + 1 < x->words.n ? d->word[x->words.token[i + 1]] : SY_NONE };
             if (key[1] == SY_NONE && x->words.n > 1) break;
-            gram g = { sy__hash(key, sizeof key, 2), p };
+            gram g = { sy__hash(key, sizeof key, 2), p, false };
             if (!SY__PUSH(w->s->ctx, &w->grams, g)) return false;
+        }
+        for (uint32_t i = 0; i < x->words.n; i++) {
+            uint32_t term = d->term[x->words.token[i]];
+            gram g = { sy__hash(&term, sizeof term, 3), p, true };
+            if (term != SY_NONE && !SY__PUSH(w->s->ctx, &w->grams, g)) return false;
         }
     }
     return sy__sort(w->s->ctx, w->grams.at, w->grams.n, sizeof *w->grams.at, by_gram, NULL);
@@ -82,22 +90,66 @@ static bool find_named(work *w)
     return w->named != NULL;
 }
 
+static int by_value(const void *a, const void *b, void *user)
+{
+    (void)user;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The piece's stems, sorted, each once. */
+static bool stems_of(const sy__story *s, const sy__piece *p, sy_arena *arena, uint32_t **out, uint32_t *n)
+{
+    uint32_t *at = sy__arena_array(arena, p->words.n, sizeof *at), k = 0;
+    if (!at) return false;
+    for (uint32_t i = 0; i < p->words.n; i++) {
+        uint32_t term = s->docs[p->document].term[p->words.token[i]];
+        if (term != SY_NONE) at[k++] = term;
+    }
+    if (!sy__sort(s->ctx, at, k, sizeof *at, by_value, NULL)) return false;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < k; i++) if (i == 0 || at[i] != at[i - 1]) at[kept++] = at[i];
+    *out = at;
+    *n = kept;
+    return true;
+}
+
+/* One utterance in two translations, or taken down by two reporters. */
+static bool retold(const work *w, const sy__piece *a, const sy__piece *b, sy_arena *arena, bool *yes)
+{
+    uint32_t *x, *y, n, m, common = 0;
+    *yes = false;
+    bool named_a = a->speaker != SY_NONE && w->named[a->speaker], named_b = b->speaker != SY_NONE && w->named[b->speaker];
+    bool one = named_a && a->speaker == b->speaker;
+    if (a->document == b->document || (named_a && named_b && !one)) return true;
+    if (!stems_of(w->s, a, arena, &x, &n) || !stems_of(w->s, b, arena, &y, &m)) return false;
+    for (uint32_t i = 0, j = 0; i < n && j < m;) {
+        if (x[i] == y[j]) { common++; i++; j++; }
+        else if (x[i] < y[j]) i++;
+        else j++;
+    }
+    double share = n && m ? (double)common / (double)(n < m ? n : m) : 0;
+    *yes = one ? common >= RETOLD_TERMS && share >= RETOLD_SHARE : common >= RETOLD_BY_ANYONE && share >= RETOLD_BY_ANYONE_SHARE;
+    return true;
+}
+
 /* A few words ("massive damage") are one utterance only where nothing speaks against one speaker. */
-static bool one_utterance(work *w, uint32_t i, uint32_t j, bool *yes)
+static bool one_utterance(work *w, uint32_t i, uint32_t j, bool stem, bool *yes)
 {
     const sy__piece *a = &w->s->pieces.at[i], *b = &w->s->pieces.at[j];
     uint32_t shorter = a->words.n < b->words.n ? a->words.n : b->words.n;
     sy_arena scratch;
     sy__alignment al;
     sy__arena_init(&scratch, w->s->ctx);
-    bool ok = sy__align_words(w->s, &a->words, &b->words, &scratch, &al);
+    bool ok = stem || sy__align_words(w->s, &a->words, &b->words, &scratch, &al);
     *yes = false;
-    if (ok && al.n && (double)al.n >= VARIANT_SHARE * (double)shorter) {
+    if (ok && !stem && al.n && (double)al.n >= VARIANT_SHARE * (double)shorter) {
         uint32_t content = content_words(w->s, &a->words, al.a, al.n);
         /* "A spokesman" may be anybody whom another report names. */
         bool two_speakers = a->speaker != SY_NONE && b->speaker != SY_NONE && a->speaker != b->speaker && w->named[a->speaker] && w->named[b->speaker];
         *yes = al.n >= SURE_WORDS ? content >= 2 : content >= 1 && !two_speakers && (al.n == shorter || al.n >= 3);
     }
+    if (ok && !*yes) ok = retold(w, a, b, &scratch, yes);
     sy__arena_done(&scratch);
     return ok;
 }
@@ -115,7 +167,7 @@ static bool unite(work *w)
                 uint32_t a = root_of(w, w->grams.at[x].piece), b = root_of(w, w->grams.at[y].piece);
                 bool yes;
                 if (a == b) continue;
-                if (!one_utterance(w, w->grams.at[x].piece, w->grams.at[y].piece, &yes)) return false;
+                if (!one_utterance(w, w->grams.at[x].piece, w->grams.at[y].piece, w->grams.at[x].stem, &yes)) return false;
                 if (yes) w->root[a < b ? b : a] = a < b ? a : b;
             }
     }
@@ -150,6 +202,18 @@ static sy_span span_of(const sy__story *s, const sy__run *r, uint32_t from, uint
 
 typedef SY__VEC(sy_edit) edits;
 
+/* Whether dots or brackets before word j tell the reader that something was left out. */
+static bool marks_omission(const sy__story *s, const sy__run *r, uint32_t j)
+{
+    const sy__doc *d = &s->docs[r->document];
+    if (j == 0 || j >= r->n) return false;
+    for (uint32_t t = r->token[j - 1] + 1; t < r->token[j]; t++) {
+        sy_str mark = sy__cut(d->text, d->tokens[t].span);
+        if (sy__starts(mark, SY_STR("..")) || sy__starts(mark, SY_STR("\xE2\x80\xA6")) || sy__starts(mark, SY_STR("["))) return true;
+    }
+    return false;
+}
+
 /* One stretch between two equal words: words [i0,i1) of the longest against [j0,j1) of the variant. */
 static bool put_edit(sy__story *s, const sy__run *a, uint32_t i0, uint32_t i1, const sy__run *b, uint32_t j0, uint32_t j1, edits *out, uint32_t *drift)
 {
@@ -159,7 +223,7 @@ static bool put_edit(sy__story *s, const sy__run *a, uint32_t i0, uint32_t i1, c
     if (j0 < j1 && !sy__arena_str(s->out, sy__cut(s->docs[b->document].text, span_of(s, b, j0, j1)), &e.to)) return false;
     if (first_person(s, a, i0, i1) != first_person(s, b, j0, j1)) *drift |= SY_DRIFT_PERSON;
     else if (e.op == SY_EDIT_REPLACE) *drift |= SY_DRIFT_SUBSTITUTED;
-    else if (e.op == SY_EDIT_DELETE) *drift |= SY_DRIFT_CUT;
+    else if (e.op == SY_EDIT_DELETE) *drift |= i1 - i0 >= OMITTED_WORDS && !marks_omission(s, b, j0) ? SY_DRIFT_JOINED : SY_DRIFT_CUT;
     return SY__PUSH(s->ctx, out, e);
 }
 
@@ -201,6 +265,70 @@ static bool put_variant(sy__story *s, const sy__piece *longest, const sy__piece 
     return to != NULL;
 }
 
+/* ---- what other reports give of it in their own words -------------------------------------------------------- */
+
+typedef SY__VEC(sy_variant) variants;
+
+static bool has_document(const variants *v, uint32_t document)
+{
+    for (uint32_t i = 0; i < v->n; i++) if (v->at[i].ref.document == document) return true;
+    return false;
+}
+
+/* A clause that says the same as the piece, told of the same speaker without quotation marks, by a report that has no piece of it. */
+static bool put_indirect(sy__story *s, const sy__piece *longest, uint32_t group, variants *out)
+{
+    const sy__group *g = &s->groups[group];
+    for (uint32_t i = 0; i < g->n_units; i++) {
+        const sy__unit *u = &s->units.at[g->units[i]];
+        const sy__doc *d = &s->docs[u->document];
+        uint32_t at = d->statements[u->statement].attribution;
+        if (at == SY_NONE || d->attributions[at].kind != SY_ATTRIBUTION_INDIRECT || u->speaker != longest->speaker || has_document(out, u->document)) continue;
+        sy__run run;
+        if (!sy__word_run(s, u->document, u->core, &s->scratch, &run)) return false;
+        bool person = first_person(s, &longest->words, 0, longest->words.n) && !first_person(s, &run, 0, run.n);
+        sy_variant v = { .ref = sy__ref(u->document, u->span), .kind = SY_ATTRIBUTION_INDIRECT, .speaker = u->speaker, .drift = SY_DRIFT_INDIRECT | (person ? SY_DRIFT_PERSON : 0) };
+        if (!SY__PUSH(s->ctx, out, v)) return false;
+    }
+    return true;
+}
+
+/* By the statements that the piece's clauses stand in. */
+static bool find_indirect(sy__story *s, const sy__piece *longest, variants *out)
+{
+    const sy__doc *d = &s->docs[longest->document];
+    uint32_t last = SY_NONE;
+    for (uint32_t i = 0; longest->speaker != SY_NONE && i < longest->words.n; i++) {
+        uint32_t unit = d->unit_at[longest->words.token[i]];
+        uint32_t group = unit == SY_NONE ? SY_NONE : s->units.at[unit].group;
+        if (group == SY_NONE || group == last) continue;
+        last = group;
+        if (!put_indirect(s, longest, group, out)) return false;
+    }
+    return true;
+}
+
+/* As far as both pages tell the time, the one came out before the other. */
+static bool earlier(const sy__story *s, uint32_t a, uint32_t b)
+{
+    sy_str x = s->docs[a].published, y = s->docs[b].published;
+    size_t n = x.len < y.len ? x.len : y.len;
+    return n && memcmp(x.ptr, y.ptr, n) < 0;
+}
+
+static void mark_earliest(const sy__story *s, sy_variant *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool first = true, others = false;
+        for (size_t j = 0; j < n && first; j++) {
+            bool same = v[j].ref.document == v[i].ref.document;
+            others |= !same;
+            first = same || earlier(s, v[i].ref.document, v[j].ref.document);
+        }
+        v[i].earliest = first && others;
+    }
+}
+
 /* Who speaks, as most variants have it; the first of equals. */
 static uint32_t speaker_of(const sy__piece *p, uint32_t n)
 {
@@ -218,11 +346,22 @@ static bool put_quotation(sy__story *s, const sy__piece *p, uint32_t n, sy_quota
 {
     const sy__piece *longest = p;
     for (uint32_t i = 1; i < n; i++) if (p[i].words.n > longest->words.n) longest = &p[i];
-    sy_variant *v = sy__arena_array(s->out, n, sizeof *v);
+    variants all = { NULL, 0, 0 };
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < n; i++) {
+        sy_variant v = { .longest = &p[i] == longest };
+        ok = put_variant(s, longest, &p[i], &v) && SY__PUSH(s->ctx, &all, v);
+    }
+    ok = ok && find_indirect(s, longest, &all);
+    sy_variant *v = ok ? sy__arena_array(s->out, all.n, sizeof *v) : NULL;
+    if (v) {
+        memcpy(v, all.at, all.n * sizeof *v);
+        mark_earliest(s, v, all.n);
+        q->variants = v;
+        q->n_variants = all.n;
+    }
+    sy__free(s->ctx, all.at);
     if (!v) return false;
-    for (uint32_t i = 0; i < n; i++) if (!put_variant(s, longest, &p[i], &v[i])) return false;
-    q->variants = v;
-    q->n_variants = n;
     q->speaker = speaker_of(p, n);
     for (uint32_t i = 0; i < n; i++) {
         const sy__doc *d = &s->docs[p[i].document];

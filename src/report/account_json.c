@@ -244,6 +244,8 @@ static void put_variant(writer *w, const sy_variant *v)
     sy__json_str(&w->j, "text", words_of(w, v->ref));
     sy__json_uint(&w->j, "part", v->part);
     put_id(w, "speaker", 'e', v->speaker);
+    sy__json_bool(&w->j, "longest", v->longest);
+    sy__json_bool(&w->j, "earliest", v->earliest);
     put_drift(w, v->drift);
     sy__json_array(&w->j, "edits");
     for (size_t i = 0; i < v->n_edits; i++) {

@@ -294,6 +294,10 @@ static void quotations(scribe *s)
             fresh(s);
             sy__put_clean(&s->words, sy__view_words(s->v, v->ref));
             put_who(s, &s->tail, &v->ref, 1);
+            if (q[i].n_variants > 1 && v->longest)
+                sy__buf_z(&s->tail, ", longest");
+            if (v->earliest)
+                sy__buf_z(&s->tail, ", earliest");
             for (uint32_t bit = 0; bit < 7; bit++)
                 if (v->drift & (1u << bit))
                     sy__buf_printf(&s->tail, ", %s", drift[bit]);

@@ -1,0 +1,58 @@
+/* One utterance as several reports have it, on invented ones: cut, joined, translated twice, told in other words. */
+#include "invented.h"
+
+static const report reports[] = {
+    { "a", "2031-06-05T08:00:00Z", "Port Courier", NULL, NULL,
+      "\"We will repair the old pier before the winter and then we will look for the money,\" Mayor Ilse Varga said on Thursday.\n\n"
+      "\"We must let the islands understand that there is no bright future for the ferry if it continues in this way,\" Olaf Berg said.\n" },
+    { "b", "2031-06-05T12:00:00Z", "Daily Verden", NULL, NULL,
+      "\"We will repair the old pier and then we will look for the money,\" Ilse Varga, the mayor, said.\n\n"
+      "\"If the ferry continues in this way there will be no bright future. We need to get the islands to understand that,\" said Olaf Berg.\n" },
+    { "c", "2031-06-06", "Radio North", NULL, NULL,
+      "Ilse Varga said the city would repair the old pier before the winter.\n\nOlaf Berg was not to be reached.\n" },
+};
+
+static sy_str text_of(const story *s, const sy_variant *v)
+{
+    size_t n;
+    const sy_report_input *in = sy_analysis_inputs(s->analysis, &n);
+    return sy__cut(sy_article_text(in[v->ref.document].article), v->ref.span);
+}
+
+static void drift_is_typed(void **state)
+{
+    (void)state;
+    story s;
+    size_t n;
+    bool joined = false, indirect = false, translated = false;
+    if (!read_story(&s, reports, 3)) skip();
+    const sy_quotation *q = sy_account_quotations(s.account, &n);
+    for (size_t i = 0; i < n; i++) {
+        size_t longest = 0, earliest = 0;
+        for (size_t k = 0; k < q[i].n_variants; k++) {
+            const sy_variant *v = &q[i].variants[k];
+            longest += v->longest;
+            earliest += v->earliest;
+            bool pier = sy__find(text_of(&s, v), SY_STR("pier"), 0) != SIZE_MAX;
+            if (v->earliest) assert_int_equal(v->ref.document, 0);
+            if (pier && v->ref.document == 1) joined |= (v->drift & (SY_DRIFT_JOINED | SY_DRIFT_CUT)) != 0;
+            if (v->kind == SY_ATTRIBUTION_INDIRECT) {
+                indirect |= pier && v->ref.document == 2 && v->drift == (SY_DRIFT_INDIRECT | SY_DRIFT_PERSON);
+                assert_false(v->longest);
+            }
+            translated |= !pier && v->ref.document == 1 && q[i].n_variants == 2;
+        }
+        assert_int_equal(longest, 1);
+        assert_true(earliest <= 1);
+    }
+    assert_true(joined);
+    assert_true(indirect);
+    assert_true(translated);
+    story_done(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test_setup_teardown(drift_is_typed, set_up, tear_down) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
