@@ -34,7 +34,14 @@ typedef struct sy_account_document {
     sy_str   published_inferred;   /**< ISO date, empty */
     sy_ref   published_evidence;
     bool     has_published_evidence;
+    sy_ids   omits;                /**< statements that most origins have and this report, which could know them, has not */
+    sy_ids   added, dropped;       /**< of a revision: statements that it has and the earlier version has not, and the other way */
+    sy_ids   changed;              /**< of a revision: differences in which the two versions have different values */
 } sy_account_document;
+
+typedef enum sy_appearance_kind { SY_APPEARANCE_PUBLISHED = 0, SY_APPEARANCE_UPDATED, SY_APPEARANCE_INFERRED } sy_appearance_kind;
+/** When a report came out, by what its page tells, or what its text gives away. */
+typedef struct sy_appearance { sy_str at; uint32_t document; sy_appearance_kind what; } sy_appearance;
 
 typedef enum sy_family_why { SY_FAMILY_AGENCY = 0, SY_FAMILY_VERBATIM, SY_FAMILY_BOTH } sy_family_why;
 typedef struct sy_family {
@@ -153,6 +160,7 @@ SY_API const sy_account_statement *sy_account_statements(const sy_account *a, si
 SY_API const sy_quotation *sy_account_quotations(const sy_account *a, size_t *n);
 SY_API const sy_figure *sy_account_figures(const sy_account *a, size_t *n);
 SY_API const sy_timeline_entry *sy_account_timeline(const sy_account *a, size_t *n);
+SY_API const sy_appearance *sy_account_appearances(const sy_account *a, size_t *n);   /**< By time. */
 SY_API const sy_difference *sy_account_differences(const sy_account *a, size_t *n);
 SY_API const sy_account_diagnostic *sy_account_diagnostics(const sy_account *a, size_t *n);
 
@@ -162,6 +170,7 @@ SY_API const char *sy_standing_name(sy_standing s);
 SY_API const char *sy_difference_kind_name(sy_difference_kind k);
 SY_API const char *sy_relation_name(sy_relation r);
 SY_API const char *sy_family_why_name(sy_family_why w);
+SY_API const char *sy_appearance_kind_name(sy_appearance_kind k);
 SY_API const char *sy_precision_name(sy_precision p);
 
 SY_END_DECLS

@@ -68,7 +68,7 @@ static bool leave_strangers(sy__story *s, sy_account *a, sy_report_input *kept, 
 static bool run(sy__story *s)
 {
     return sy__settle_dates(s) && sy__join_entities(s) && sy__collect_units(s) && sy__find_families(s) && sy__align_units(s) && sy__settle_statements(s)
-        && sy__join_quotations(s) && sy__join_figures(s) && sy__find_differences(s) && sy__rank_statements(s) && sy__make_timeline(s);
+        && sy__join_quotations(s) && sy__join_figures(s) && sy__find_differences(s) && sy__rank_statements(s) && sy__make_timeline(s) && sy__list_appearances(s) && sy__find_revisions(s) && sy__tell_undecided(s);
 }
 
 sy_status sy_reconcile(sy_account **out, sy_ctx *ctx, const sy_report_input *in, size_t n, const sy_reconcile_opts *opts, sy_error *err)
@@ -120,6 +120,7 @@ GETTER(sy_account_statement, statements)
 GETTER(sy_quotation, quotations)
 GETTER(sy_figure, figures)
 GETTER(sy_timeline_entry, timeline)
+GETTER(sy_appearance, appearances)
 GETTER(sy_difference, differences)
 GETTER(sy_account_diagnostic, diagnostics)
 
@@ -168,6 +169,12 @@ const char *sy_family_why_name(sy_family_why w)
 {
     static const char *const names[] = { "agency", "verbatim", "both" };
     return PICK(names, w);
+}
+
+const char *sy_appearance_kind_name(sy_appearance_kind k)
+{
+    static const char *const names[] = { "published", "updated", "inferred" };
+    return PICK(names, k);
 }
 
 const char *sy_precision_name(sy_precision p)

@@ -4,7 +4,7 @@
  * the other has too; an agency that both credit lowers how many it takes. */
 #include "reconcile/story.h"
 
-enum { SHINGLE = 6, RUN_LIMIT = 48, PASSAGE = 12 };
+enum { SHINGLE = 6, RUN_LIMIT = 48, PASSAGE = 12, LEAST_SHARED = 24 };   /* words: a brief's one sentence makes no copy */
 /* Share of the smaller document's words that lie in shared runs. */
 static const double KIN_VERBATIM = 0.5, KIN_AGENCY = 0.18;
 
@@ -141,9 +141,10 @@ static void compare(kin *k, uint32_t d)
     for (uint32_t i = 0; i + SHINGLE <= k->words[d].n; i++) count_shared(k, d, i);
     for (uint32_t t = 0; t < k->n_touched; t++) {
         uint32_t o = k->touched[t], n = k->words[d].n < k->words[o].n ? k->words[d].n : k->words[o].n;
-        double share = (double)k->shared[o] / (double)n;
+        uint32_t shared = k->shared[o];
+        double share = (double)shared / (double)n;
         k->shared[o] = 0;
-        if (share < KIN_AGENCY) continue;
+        if (share < KIN_AGENCY || shared < LEAST_SHARED) continue;
         bool wire = credited(k, d, o, &agency);
         if (!wire && share < KIN_VERBATIM) continue;
         unite(k, d, o);
@@ -314,21 +315,15 @@ static bool put_families(kin *k)
     return true;
 }
 
-/* Two versions of one page: one outlet, mostly the same words, the later one by its date. */
-static void find_revisions(kin *k)
+/* Two versions of one page are one family, however much was rewritten. */
+static void unite_pages(kin *k)
 {
-    sy__story *s = k->s;
-    for (size_t f = 0; f < s->account->n_families; f++) {
-        sy_ids docs = s->account->families[f].documents;
-        for (size_t i = 1; i < docs.n; i++)
-            for (size_t j = i; j-- > 0;) {
-                const sy_metadata *a = sy_article_metadata(s->docs[docs.at[j]].in->article), *b = sy_article_metadata(s->docs[docs.at[i]].in->article);
-                if (a->outlet.len == 0 || !sy__ieq(a->outlet, b->outlet) || !k->verbatim[docs.at[i]]) continue;
-                if (!(a->canonical_url.len && sy__eq(a->canonical_url, b->canonical_url)) && !sy__ieq(a->title, b->title)) continue;
-                s->account->documents[docs.at[i]].revision_of = docs.at[j];
-                break;
+    for (uint32_t a = 0; a < k->s->n_docs; a++)
+        for (uint32_t b = a + 1; b < k->s->n_docs; b++)
+            if (k->s->docs[a].n_tokens && k->s->docs[b].n_tokens && sy__same_page(&k->s->docs[a], &k->s->docs[b])) {
+                unite(k, a, b);
+                k->verbatim[a] = k->verbatim[b] = true;
             }
-    }
 }
 
 bool sy__find_families(sy__story *s)
@@ -347,9 +342,9 @@ bool sy__find_families(sy__story *s)
     for (uint32_t d = 0; ok && d < n; d++) { k.root[d] = d; ok = read_words(&k, d); }
     ok = ok && sy__sort(s->ctx, k.shingles.at, k.shingles.n, sizeof *k.shingles.at, by_hash, NULL);
     for (uint32_t d = 0; ok && d < n; d++) compare(&k, d);
+    if (ok) unite_pages(&k);
     ok = ok && put_families(&k);
     for (uint32_t d = 0; ok && d < n; d++) ok = find_runs(&k, d);
-    if (ok) find_revisions(&k);
     sy__free(s->ctx, k.shingles.at);
     return ok;
 }

@@ -18,21 +18,6 @@ static bool readable(const sy__story *s, uint32_t document)
     return s->docs[document].n_tokens > 0;
 }
 
-static bool truncated(const sy__story *s, uint32_t document)
-{
-    const sy_article *a = s->docs[document].in->article;
-    return a && sy_article_metadata(a)->truncated;
-}
-
-/* Who keeps silent, and of whom it cannot be asked: pages that came out before the day on which the thing happened, pages that
- * were not read or are cut off. */
-static sy_stance silence(const sy__story *s, uint32_t document, int32_t day)
-{
-    if (!readable(s, document) || truncated(s, document)) return SY_STANCE_UNREADABLE;
-    if (day != SY__NO_DAY && s->docs[document].day != SY__NO_DAY && s->docs[document].day < day) return SY_STANCE_COULD_NOT_KNOW;
-    return SY_STANCE_SILENT;
-}
-
 /* The document whose words a clause has: another's where most of the clause stands in a run that one has too. */
 static uint32_t origin_of_unit(const sy__story *s, const sy__unit *u)
 {
@@ -55,8 +40,8 @@ static bool put_stance(sy__story *s, sy_account_statement *st, counts *n)
     uint8_t *stance = s->stance[st - s->account->statements] = sy__arena_array(s->out, s->n_docs, sizeof *stance);
     bool *seen = sy__arena_array(&s->scratch, s->n_docs, sizeof *seen);
     if (!stance || !seen) return false;
-    int32_t day = sy__day_of(st->time);
-    for (uint32_t d = 0; d < s->n_docs; d++) stance[d] = (uint8_t)silence(s, d, day);
+    int32_t day = sy__known_day(s, (uint32_t)(st - s->account->statements));
+    for (uint32_t d = 0; d < s->n_docs; d++) stance[d] = (uint8_t)sy__silence(s, d, day);
     for (size_t i = 0; i < st->n_support; i++) {
         uint32_t d = st->support[i].ref.document;
         if (stance[d] != SY_STANCE_SAYS) n->documents++;
@@ -231,5 +216,5 @@ bool sy__rank_statements(sy__story *s)
         put_importance(s, st, n, origins, documents, in_titles(s, sy__gist_of(s, g), title, titles));
     }
     put_differences(s);
-    return put_summary(s) && put_headline(s);
+    return sy__find_omissions(s, origins) && put_summary(s) && put_headline(s);
 }

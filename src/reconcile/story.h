@@ -19,6 +19,7 @@ struct sy_account {
     sy_quotation          *quotations;  size_t n_quotations;
     sy_figure             *figures;     size_t n_figures;
     sy_timeline_entry     *timeline;    size_t n_timeline;
+    sy_appearance         *appearances; size_t n_appearances;
     sy_difference         *differences; size_t n_differences;
     sy_account_diagnostic *diagnostics; size_t n_diagnostics;
     sy_ids   summary;
@@ -132,6 +133,16 @@ bool sy__join_figures(sy__story *s);       /* figures.c */
 bool sy__find_differences(sy__story *s);   /* differences.c */
 bool sy__rank_statements(sy__story *s);    /* rank.c: stance, standing, origins, importance, headline, summary */
 bool sy__make_timeline(sy__story *s);      /* timeline.c */
+bool sy__list_appearances(sy__story *s);   /* silence.c */
+bool sy__find_revisions(sy__story *s);     /* revisions.c: documents[].revision_of, added, dropped, changed */
+bool sy__tell_undecided(sy__story *s);     /* revisions.c: diagnostics, counted */
+
+/* silence.c, for rank.c: the day before which nobody could know a statement; how a document that lacks it stands to it; which of the
+ * main statements each document leaves out. */
+int32_t   sy__known_day(const sy__story *s, uint32_t group);
+sy_stance sy__silence(const sy__story *s, uint32_t document, int32_t known);
+bool      sy__find_omissions(sy__story *s, uint32_t origins);
+bool      sy__same_page(const sy__doc *a, const sy__doc *b);   /* revisions.c: by their addresses */
 
 /* ---- small things that several steps need ------------------------------------------------- */
 

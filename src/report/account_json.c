@@ -112,6 +112,15 @@ static void put_document(writer *w, uint32_t i)
     sy__put_article_fields(&w->j, in->document, in->article);
     put_id(w, "family", 'f', d->family);
     put_document_id(w, "revision_of", d->revision_of);
+    if (d->revision_of == SY_NONE) sy__json_null(&w->j, "revision");
+    else {
+        sy__json_object(&w->j, "revision");
+        put_ids(w, "added", 's', d->added);
+        put_ids(w, "dropped", 's', d->dropped);
+        put_ids(w, "changed", 'd', d->changed);
+        sy__json_end(&w->j);
+    }
+    put_ids(w, "omits", 's', d->omits);
     sy__json_z(&w->j, "left_aside", d->left_aside);
     if (d->published_inferred.len) {
         sy__json_object(&w->j, "published_inferred");
@@ -318,6 +327,21 @@ static void put_timeline(writer *w)
     sy__json_end(&w->j);
 }
 
+static void put_appearances(writer *w)
+{
+    size_t n;
+    const sy_appearance *x = sy_account_appearances(w->v->account, &n);
+    sy__json_array(&w->j, "appearances");
+    for (size_t i = 0; i < n; i++) {
+        sy__json_object(&w->j, NULL);
+        sy__json_str(&w->j, "at", x[i].at);
+        put_document_id(w, "document", x[i].document);
+        sy__json_z(&w->j, "what", sy_appearance_kind_name(x[i].what));
+        sy__json_end(&w->j);
+    }
+    sy__json_end(&w->j);
+}
+
 static void put_difference(writer *w, const sy_difference *d, size_t i)
 {
     sy__json_object(&w->j, NULL);
@@ -389,6 +413,7 @@ sy_status sy_write_account_json(sy_ctx *ctx, const sy_account_view *v, sy_sink t
     LIST(sy_quotation, quotations, put_quotation);
     put_figures(&w);
     put_timeline(&w);
+    put_appearances(&w);
     LIST(sy_difference, differences, put_difference);
     put_diagnostics(&w);
     sy__json_end(&w.j);

@@ -1,0 +1,170 @@
+/* Silence: who could have known what nobody of them says, and which of the main statements each report leaves out; and when each
+ * report appeared. */
+#include "reconcile/story.h"
+
+enum { DAY = 1440, FARTHEST_ZONE = 14 * 60, CORE = 12, CORE_DOCUMENTS = 3 };
+
+/* ---- moments ------------------------------------------------------------------------------------------ */
+
+static bool two(sy_str s, size_t at, int32_t most, int32_t *out)
+{
+    if (at + 2 > s.len || s.ptr[at] < '0' || s.ptr[at] > '9' || s.ptr[at + 1] < '0' || s.ptr[at + 1] > '9') return false;
+    *out = (s.ptr[at] - '0') * 10 + (s.ptr[at + 1] - '0');
+    return *out <= most;
+}
+
+/* Minutes since 1970 in UTC of "2024-03-12T13:00:00+01:00"; false where clock or zone are not told. */
+static bool minute_of(sy_str iso, int64_t *out)
+{
+    int32_t day = sy__day_of(iso), hour, minute, zone_hour = 0, zone_minute = 0;
+    if (day == SY__NO_DAY || iso.len < 17 || iso.ptr[10] != 'T' || iso.ptr[13] != ':' || !two(iso, 11, 23, &hour) || !two(iso, 14, 59, &minute)) return false;
+    size_t at = 16;
+    while (at < iso.len && iso.ptr[at] != 'Z' && iso.ptr[at] != '+' && iso.ptr[at] != '-') at++;
+    if (at == iso.len) return false;
+    int32_t sign = iso.ptr[at] == '-' ? 1 : -1;   /* east of Greenwich the clock is ahead */
+    if (iso.ptr[at] != 'Z') {
+        if (!two(iso, at + 1, 14, &zone_hour)) return false;
+        size_t rest = at + 3 < iso.len && iso.ptr[at + 3] == ':' ? at + 4 : at + 3;
+        if (rest < iso.len && !two(iso, rest, 59, &zone_minute)) return false;
+    }
+    *out = (int64_t)day * DAY + hour * 60 + minute + sign * (zone_hour * 60 + zone_minute);
+    return true;
+}
+
+/* The last moment at which the report's words may have been written lies before the day began anywhere on Earth; where it tells
+ * no clock or no zone, on another day. */
+static bool before_day(sy_str published, int32_t day)
+{
+    int64_t minute;
+    if (minute_of(published, &minute)) return minute < (int64_t)day * DAY - FARTHEST_ZONE;
+    int32_t own = sy__day_of(published);
+    return own != SY__NO_DAY && own < day;
+}
+
+static sy_str last_touched(const sy__doc *d)
+{
+    sy_str updated = sy_article_metadata(d->in->article)->updated;
+    return sy__day_of(updated) != SY__NO_DAY && sy__cmp(updated, d->published) > 0 ? updated : d->published;
+}
+
+/* ---- when a thing could be known ----------------------------------------------------------------------- */
+
+/* The day on which somebody said the clause, by the clause of saying. */
+static int32_t said_day(const sy__story *s, const sy__unit *u)
+{
+    const sy__doc *d = &s->docs[u->document];
+    uint32_t at = d->statements[u->statement].attribution;
+    if (at == SY_NONE || d->attributions[at].cue_token == SY_NONE) return SY__NO_DAY;
+    uint32_t cue = d->attributions[at].cue_token;
+    for (uint32_t i = 0; i < d->n_statements; i++) {
+        const sy_statement *st = &d->statements[i];
+        sy_str date;
+        if (st->head != cue) continue;
+        for (size_t t = 0; t < st->n_times; t++)
+            if (sy__calendar_date(&d->times[st->times[t]], &date)) return sy__day_of(date);
+    }
+    return SY__NO_DAY;
+}
+
+/* Not before it happened; and where all who report it have it from somebody, not before the first of them said it. */
+int32_t sy__known_day(const sy__story *s, uint32_t group)
+{
+    int32_t happened = sy__day_of(s->account->statements[group].time), said = SY__NO_DAY;
+    const sy__group *g = &s->groups[group];
+    for (uint32_t i = 0; i < g->n_units; i++) {
+        int32_t day = said_day(s, &s->units.at[g->units[i]]);
+        if (day == SY__NO_DAY) { said = SY__NO_DAY; break; }
+        said = said == SY__NO_DAY || day < said ? day : said;
+    }
+    return said > happened ? said : happened;   /* SY__NO_DAY is less than any day */
+}
+
+sy_stance sy__silence(const sy__story *s, uint32_t document, int32_t known)
+{
+    const sy__doc *d = &s->docs[document];
+    if (d->n_tokens == 0 || sy_article_metadata(d->in->article)->truncated) return SY_STANCE_UNREADABLE;
+    return known != SY__NO_DAY && before_day(last_touched(d), known) ? SY_STANCE_COULD_NOT_KNOW : SY_STANCE_SILENT;
+}
+
+/* ---- what each leaves out --------------------------------------------------------------------------------- */
+
+/* Said by three reports at least and by most origins: the most important ones of these. */
+static uint32_t find_core(const sy__story *s, uint32_t origins, uint32_t core[CORE])
+{
+    uint32_t n = 0;
+    for (uint32_t g = 0; g < s->n_groups; g++) {
+        const sy_account_statement *st = &s->account->statements[g];
+        uint32_t documents = 0, at = n;
+        for (uint32_t d = 0; d < s->n_docs; d++) documents += st->stance[d] == SY_STANCE_SAYS || st->stance[d] == SY_STANCE_DIFFERS;
+        if (documents < CORE_DOCUMENTS || 2 * st->origins < origins) continue;
+        while (at > 0 && s->account->statements[core[at - 1]].importance < st->importance) at--;
+        if (at == CORE) continue;
+        if (n < CORE) n++;
+        memmove(core + at + 1, core + at, (n - at - 1) * sizeof *core);
+        core[at] = g;
+    }
+    return n;
+}
+
+/* It came out before all that say it, as far as the pages tell: what was not out cannot be left out. */
+static bool came_first(const sy__story *s, const sy_account_statement *st, uint32_t document)
+{
+    sy_str own = last_touched(&s->docs[document]);
+    for (size_t i = 0; i < st->n_support; i++) {
+        sy_str other = s->docs[st->support[i].ref.document].published;
+        size_t n = own.len < other.len ? own.len : other.len;
+        if (n == 0 || memcmp(own.ptr, other.ptr, n) >= 0) return false;
+    }
+    return true;
+}
+
+static int by_index(const void *a, const void *b, void *user)
+{
+    (void)user;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+bool sy__find_omissions(sy__story *s, uint32_t origins)
+{
+    uint32_t core[CORE], n = find_core(s, origins, core), out[CORE];
+    if (!sy__sort(s->ctx, core, n, sizeof *core, by_index, NULL)) return false;
+    for (uint32_t d = 0; d < s->n_docs; d++) {
+        uint32_t k = 0;
+        for (uint32_t i = 0; i < n; i++)
+            if (s->account->statements[core[i]].stance[d] == SY_STANCE_SILENT && !came_first(s, &s->account->statements[core[i]], d)) out[k++] = core[i];
+        if (k && !sy__copy_ids(s->out, out, k, &s->account->documents[d].omits)) return false;
+    }
+    return true;
+}
+
+/* ---- when each appeared --------------------------------------------------------------------------------------- */
+
+static int by_moment(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const sy_appearance *x = a, *y = b;
+    int64_t m, n;
+    if (minute_of(x->at, &m) && minute_of(y->at, &n) && m != n) return m < n ? -1 : 1;
+    int c = sy__cmp(x->at, y->at);
+    if (c) return c;
+    if (x->document != y->document) return x->document < y->document ? -1 : 1;
+    return (int)x->what - (int)y->what;
+}
+
+bool sy__list_appearances(sy__story *s)
+{
+    sy_account *a = s->account;
+    a->appearances = sy__arena_array(s->out, 2 * (size_t)s->n_docs, sizeof *a->appearances);
+    if (!a->appearances) return false;
+    for (uint32_t d = 0; d < s->n_docs; d++) {
+        sy_str inferred = a->documents[d].published_inferred;
+        if (!s->docs[d].in->article) continue;
+        const sy_metadata *m = sy_article_metadata(s->docs[d].in->article);
+        sy_appearance first = { { NULL, 0 }, d, m->published.len ? SY_APPEARANCE_PUBLISHED : SY_APPEARANCE_INFERRED }, again = { { NULL, 0 }, d, SY_APPEARANCE_UPDATED };
+        if (!sy__arena_str(s->out, m->published.len ? m->published : inferred, &first.at) || !sy__arena_str(s->out, m->updated, &again.at)) return false;
+        if (first.at.len) a->appearances[a->n_appearances++] = first;
+        if (again.at.len && !sy__eq(again.at, first.at)) a->appearances[a->n_appearances++] = again;
+    }
+    return sy__sort(s->ctx, a->appearances, a->n_appearances, sizeof *a->appearances, by_moment, NULL);
+}
