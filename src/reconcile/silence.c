@@ -1,8 +1,8 @@
 /* Silence: who could have known what nobody of them says, and which of the main statements each report leaves out; and when each
  * report appeared. */
-#include "reconcile/story.h"
+#include "reconcile/align.h"
 
-enum { DAY = 1440, FARTHEST_ZONE = 14 * 60, CORE = 12, CORE_DOCUMENTS = 3 };
+enum { DAY = 1440, FARTHEST_ZONE = 14 * 60, CORE = 12, CORE_DOCUMENTS = 3, CORE_WORDS = 4 };
 
 /* ---- moments ------------------------------------------------------------------------------------------ */
 
@@ -88,7 +88,7 @@ sy_stance sy__silence(const sy__story *s, uint32_t document, int32_t known)
 
 /* ---- what each leaves out --------------------------------------------------------------------------------- */
 
-/* Said by three reports at least and by most origins: the most important ones of these. */
+/* Sentences that three reports at least and most origins have: the most important ones of these. */
 static uint32_t find_core(const sy__story *s, uint32_t origins, uint32_t core[CORE])
 {
     uint32_t n = 0;
@@ -96,7 +96,8 @@ static uint32_t find_core(const sy__story *s, uint32_t origins, uint32_t core[CO
         const sy_account_statement *st = &s->account->statements[g];
         uint32_t documents = 0, at = n;
         for (uint32_t d = 0; d < s->n_docs; d++) documents += st->stance[d] == SY_STANCE_SAYS || st->stance[d] == SY_STANCE_DIFFERS;
-        if (documents < CORE_DOCUMENTS || 2 * st->origins < origins) continue;
+        const sy__unit *gist = sy__gist_of(s, g);
+        if (documents < CORE_DOCUMENTS || 2 * st->origins < origins || gist->n_words < CORE_WORDS || sy__stands_alone(s, gist) < 1) continue;
         while (at > 0 && s->account->statements[core[at - 1]].importance < st->importance) at--;
         if (at == CORE) continue;
         if (n < CORE) n++;

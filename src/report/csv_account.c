@@ -179,6 +179,9 @@ static void differences(sy_buf *b, const sy_account_view *v)
                 comma(b);
                 sy__put_cell(b, d[i].values[k].value);
                 comma(b);
+                if (d[i].kind == SY_DIFFERENCE_LABEL)
+                    z(b, d[i].values[k].quoted ? "no" : "yes");
+                comma(b);
                 ref_cells(b, v, d[i].values[k].mentions[m]);
                 end(b);
             }
@@ -224,15 +227,34 @@ static void names(sy_buf *b, const sy_account_view *v)
     }
 }
 
+static void labels(sy_buf *b, const sy_account_view *v)
+{
+    size_t n = 0;
+    const sy_account_entity *e = sy_account_entities(v->account, &n);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < e[i].n_labels; k++) {
+            id(b, 'e', i);
+            comma(b);
+            sy__put_cell(b, e[i].name);
+            comma(b);
+            z(b, e[i].labels[k].own_voice ? "yes" : "no");
+            comma(b);
+            ref_cells(b, v, e[i].labels[k].ref);
+            end(b);
+        }
+    }
+}
+
 static const table tables[] = {
     { "documents", "document,outlet,title,published,updated,published_inferred,family,left_aside,sha256", documents },
     { "statements", "statement,status,origins,importance,time,root_speaker,document,begin,end,text,attributed_to", statements },
     { "stances", "statement,document,stance", stances },
     { "quotations", "quotation,speaker,kind,part,document,begin,end,text", quotations },
     { "quantities", "quantity,of,unit,value,value_max,modifier,as_of,document,begin,end,text", quantities },
-    { "differences", "difference,kind,relation,sure,value,document,begin,end,text", differences },
+    { "differences", "difference,kind,relation,sure,value,own_voice,document,begin,end,text", differences },
     { "timeline", "date,precision,statement", timeline },
     { "names", "entity,type,name,alias,document", names },
+    { "labels", "entity,name,own_voice,document,begin,end,text", labels },
 };
 
 const char *sy_account_table_name(size_t t)

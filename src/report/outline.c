@@ -165,6 +165,110 @@ static void families(scribe *s)
     }
 }
 
+enum { SHOWN = 8 };   /* of a list that may be long */
+
+static void put_more(scribe *s, size_t n)
+{
+    if (n <= SHOWN)
+        return;
+    fresh(s);
+    sy__buf_printf(&s->words, "and %zu more", n - SHOWN);
+    row(s, SY__TONE_PLAIN);
+}
+
+/* Statements by what a version or a report does with them. */
+static void put_statements(scribe *s, sy_ids ids, const char *what)
+{
+    size_t n = 0;
+    const sy_account_statement *st = sy_account_statements(s->v->account, &n);
+    for (size_t i = 0; i < ids.n && i < SHOWN; i++) {
+        fresh(s);
+        sy__put_clean(&s->words, sy__view_words(s->v, st[ids.at[i]].gist));
+        sy__buf_z(&s->tail, what);
+        row(s, SY__TONE_PLAIN);
+    }
+    put_more(s, ids.n);
+}
+
+/* "nine → 12" of what the two versions have in one slot. */
+static void put_moved(scribe *s, const sy_difference *d, uint32_t old, uint32_t now)
+{
+    fresh(s);
+    for (int side = 0; side < 2; side++)
+        for (size_t v = 0; v < d->n_values; v++)
+            for (size_t m = 0; m < d->values[v].n_mentions; m++) {
+                if (d->values[v].mentions[m].document != (side ? now : old))
+                    continue;
+                if (s->words.len > 0)
+                    sy__buf_z(&s->words, side ? " → " : ", ");
+                sy__put_clean(&s->words, d->values[v].value);
+                break;
+            }
+    sy__buf_z(&s->tail, "changed");
+    row(s, SY__TONE_DIFFERS);
+}
+
+static void versions(scribe *s)
+{
+    size_t n = 0, n_diff = 0, shown = 0;
+    const sy_account_document *docs = sy_account_documents(s->v->account, &n);
+    const sy_difference       *d = sy_account_differences(s->v->account, &n_diff);
+    for (uint32_t i = 0; i < n; i++) {
+        if (docs[i].revision_of == SY_NONE)
+            continue;
+        if (shown++ == 0)
+            s->o->section(s->o, "Versions of one page", NULL);
+        fresh(s);
+        s->seen[docs[i].revision_of] = s->seen[i] = true;
+        put_letters(s, &s->mark);
+        sy__put_clean(&s->words, sy__view_document(s->v, i));
+        sy__buf_printf(&s->tail, "%zu statements added, %zu dropped, %zu changed", docs[i].added.n, docs[i].dropped.n, docs[i].changed.n);
+        entry(s, SY__TONE_DIFFERS);
+        for (size_t k = 0; k < docs[i].changed.n; k++)
+            put_moved(s, &d[docs[i].changed.at[k]], docs[i].revision_of, i);
+        put_statements(s, docs[i].dropped, "dropped");
+        put_statements(s, docs[i].added, "added");
+    }
+}
+
+static void omissions(scribe *s)
+{
+    size_t n = 0, shown = 0;
+    const sy_account_document *docs = sy_account_documents(s->v->account, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (docs[i].omits.n == 0)
+            continue;
+        if (shown++ == 0)
+            s->o->section(s->o, "What each leaves out", "of what half of the origins and three reports at least have, and it could have had");
+        fresh(s);
+        s->seen[i] = true;
+        put_letters(s, &s->mark);
+        sy__put_clean(&s->words, sy__view_document(s->v, i));
+        entry(s, SY__TONE_PLAIN);
+        put_statements(s, docs[i].omits, "");
+    }
+}
+
+static void appearances(scribe *s)
+{
+    size_t n = 0;
+    const sy_appearance *x = sy_account_appearances(s->v->account, &n);
+    if (n < 2)
+        return;
+    s->o->section(s->o, "When the reports appeared", NULL);
+    for (size_t i = 0; i < n; i++) {
+        fresh(s);
+        sy__put_clean(&s->mark, x[i].at);
+        s->seen[x[i].document] = true;
+        put_letters(s, &s->words);
+        sy__buf_char(&s->words, ' ');
+        sy__put_clean(&s->words, sy__view_document(s->v, x[i].document));
+        if (x[i].what != SY_APPEARANCE_PUBLISHED)
+            sy__buf_z(&s->tail, sy_appearance_kind_name(x[i].what));
+        entry(s, SY__TONE_PLAIN);
+    }
+}
+
 static void summary(scribe *s)
 {
     size_t n = 0;
@@ -349,6 +453,27 @@ static void timeline(scribe *s)
     }
 }
 
+static bool same_label(scribe *s, const sy_account_label *a, const sy_account_label *b)
+{
+    return a->own_voice == b->own_voice && sy__ieq(sy__view_words(s->v, a->ref), sy__view_words(s->v, b->ref));
+}
+
+/* One row for all who use it in one voice: at its first use. */
+static void label(scribe *s, const sy_account_entity *e, size_t at)
+{
+    for (size_t k = 0; k < at; k++)
+        if (same_label(s, &e->labels[k], &e->labels[at]))
+            return;
+    fresh(s);
+    for (size_t k = at; k < e->n_labels; k++)
+        if (same_label(s, &e->labels[k], &e->labels[at]))
+            sy__view_touch(s->v, &e->labels[k].ref, 1, s->seen);
+    sy__put_clean(&s->words, sy__view_words(s->v, e->labels[at].ref));
+    put_letters(s, &s->tail);
+    sy__buf_z(&s->tail, e->labels[at].own_voice ? ", own voice" : ", in others' words");
+    row(s, SY__TONE_PLAIN);
+}
+
 static void entities(scribe *s)
 {
     size_t n = 0, shown = 0;
@@ -370,13 +495,8 @@ static void entities(scribe *s)
             put_letters(s, &s->tail);
             row(s, SY__TONE_PLAIN);
         }
-        for (size_t k = 0; k < e[i].n_labels; k++) {
-            fresh(s);
-            sy__put_clean(&s->words, sy__view_words(s->v, e[i].labels[k].ref));
-            put_who(s, &s->tail, &e[i].labels[k].ref, 1);
-            sy__buf_z(&s->tail, e[i].labels[k].own_voice ? ", calls it so" : ", quotes it so");
-            row(s, SY__TONE_PLAIN);
-        }
+        for (size_t k = 0; k < e[i].n_labels; k++)
+            label(s, &e[i], k);
     }
 }
 
@@ -410,6 +530,7 @@ sy_status sy__outline_account(sy__outline *o, sy_ctx *ctx, const sy_account_view
     head(&s);
     documents(&s);
     families(&s);
+    versions(&s);
     summary(&s);
     differences(&s);
     labels(&s);
@@ -418,6 +539,8 @@ sy_status sy__outline_account(sy__outline *o, sy_ctx *ctx, const sy_account_view
     quotations(&s);
     figures(&s);
     timeline(&s);
+    appearances(&s);
+    omissions(&s);
     entities(&s);
     diagnostics(&s);
     fresh(&s);

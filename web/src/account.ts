@@ -7,6 +7,7 @@ export interface Doc {
   id: string; title: string | null; outlet: string | null; published: string | null; updated: string | null;
   authors: string[]; agencies: string[]; dateline: string | null; source: { url: string | null; path: string | null };
   text: string; blocks: Block[]; family: string | null; revision_of: string | null; left_aside: string | null;
+  revision: { added: string[]; dropped: string[]; changed: string[] } | null; omits: string[];
   published_inferred: { value: string } | null;
 }
 export interface Support extends Ref { attributed_to: string | null }
@@ -15,12 +16,12 @@ export interface Statement {
   root_speaker: string | null; time: string | null; place: string | null; importance: number;
 }
 export interface Edit { op: string; from: string; to: string }
-export interface Variant extends Ref { kind: string; text: string; part: number; speaker: string | null; drift: string[]; edits: Edit[] }
+export interface Variant extends Ref { kind: string; text: string; part: number; speaker: string | null; longest: boolean; earliest: boolean; drift: string[]; edits: Edit[] }
 export interface Quotation { id: string; speaker: string | null; speaker_text: string | null; variants: Variant[] }
 export interface FigureValue { value: number | null; value_max: number | null; modifier: string | null; as_of: string | null; mentions: Ref[] }
 export interface Figure { id: string; of: string | null; unit: string | null; values: FigureValue[] }
 export interface Difference {
-  id: string; kind: string; relation: string; sure: number; slot: Ref; values: { value: string; mentions: Ref[] }[]; silent: string[];
+  id: string; kind: string; relation: string; sure: number; slot: Ref; values: { value: string; own_voice: boolean | null; mentions: Ref[] }[]; silent: string[];
 }
 export interface Entity {
   id: string; type: string; name: string; aliases: { name: string; documents: string[] }[]; roles: (Ref & { text: string })[];
@@ -30,6 +31,7 @@ export interface Family { id: string; documents: string[]; why: string; agency: 
 export interface Account {
   synoptic: string; headline: { text: string; document: string; span: Span | null } | null; summary: string[];
   documents: Doc[]; families: Family[]; entities: Entity[]; statements: Statement[]; quotations: Quotation[]; quantities: Figure[];
+  appearances: { at: string; document: string; what: string }[];
   timeline: { date: string; precision: string; statements: string[] }[]; differences: Difference[];
   diagnostics: { code: string; document: string | null; text: string }[];
 }

@@ -25,10 +25,10 @@ class Page {
 
   mount(root: HTMLElement): void {
     const sections: [string, string, HTMLElement | null][] = [
-      ["short", "In short", this.short()], ["differences", "Where they differ", this.differences()],
+      ["short", "In short", this.short()], ["differences", "Where they differ", this.differences()], ["labels", "What they call it", this.labels()],
       ["statements", "What they say", this.statementList()], ["quotations", "Quotations", this.quotations()],
-      ["figures", "Figures", this.figures()], ["timeline", "Timeline", this.timeline()], ["names", "Names", this.entities()],
-      ["origins", "Copies", this.families()], ["notes", "Left undecided", this.notes()],
+      ["figures", "Figures", this.figures()], ["timeline", "Timeline", this.timeline()], ["omissions", "What each leaves out", this.omissions()], ["appeared", "When they appeared", this.appeared()], ["names", "Names", this.entities()],
+      ["origins", "Copies", this.families()], ["versions", "Versions", this.versions()], ["notes", "Left undecided", this.notes()],
     ];
     const nav = h("nav", { "aria-label": "Sections" });
     const account = h("main", { class: "account" }, this.masthead(), nav);
@@ -141,8 +141,48 @@ class Page {
   }
 
   private differences(): HTMLElement | null {
-    if (!this.a.differences.length) return null;
-    return h("div", { class: "list" }, ...this.a.differences.map((d) => this.difference(d)));
+    const list = this.a.differences.filter((d) => d.kind !== "label");
+    if (!list.length) return null;
+    return h("div", { class: "list" }, ...list.map((d) => this.difference(d)));
+  }
+
+  private labels(): HTMLElement | null {
+    const list = this.a.differences.filter((d) => d.kind === "label");
+    if (!list.length) return null;
+    return h("div", { class: "list" }, ...list.map((d) => this.pressable(
+      () => d.values.flatMap((v, tone) => v.mentions.map((ref) => ({ ref, tone }))), "difference",
+      ...d.values.map((v, i) => h("span", { class: "value" }, h("b", { class: "tone" + (i % 4) }, v.value), this.outlets(v.mentions),
+        v.own_voice === false ? h("span", { class: "quiet" }, "in others’ words only") : "")))));
+  }
+
+  private smallLines(ids: string[], before: string): HTMLElement[] {
+    return ids.map((id) => this.statements.get(id)).filter((s): s is Statement => !!s)
+      .map((s) => this.pressable(() => s.support.map((ref) => ({ ref, tone: 0 })), "small", before ? h("span", { class: "quiet" }, before + " ") : "", this.cut(s.gist)));
+  }
+
+  private omissions(): HTMLElement | null {
+    const list = this.a.documents.filter((d) => d.omits.length);
+    if (!list.length) return null;
+    return h("div", {}, h("p", { class: "legend quiet" }, "Of what half of the origins and at least three reports have, and the report could have had."),
+      h("ol", { class: "timeline wide" }, ...list.map((d) => h("li", {}, h("b", {}, this.outlet(d.id)), h("div", {}, ...this.smallLines(d.omits, ""))))));
+  }
+
+  private appeared(): HTMLElement | null {
+    if (this.a.appearances.length < 2) return null;
+    return h("ol", { class: "timeline wide" }, ...this.a.appearances.map((x) => h("li", {}, h("time", { datetime: x.at }, x.at.replace("T", " ").slice(0, 16)),
+      h("div", {}, this.outlet(x.document), x.what === "published" ? "" : h("span", { class: "quiet" }, " " + x.what)))));
+  }
+
+  private versions(): HTMLElement | null {
+    const list = this.a.documents.filter((d) => d.revision_of && d.revision);
+    if (!list.length) return null;
+    const moved = (id: string, old: string, now: string) => {
+      const d = this.a.differences.find((x) => x.id === id);
+      const side = (doc: string) => d?.values.filter((v) => v.mentions.some((m) => m.document === doc)).map((v) => v.value).join(", ") ?? "";
+      return d ? [this.pressable(() => d.values.flatMap((v, tone) => v.mentions.map((ref) => ({ ref, tone }))), "small", h("span", { class: "quiet" }, "changed "), `${side(old)} → ${side(now)}`)] : [];
+    };
+    return h("div", { class: "list" }, ...list.map((d) => h("div", {}, h("p", { class: "meta" }, h("b", {}, this.outlet(d.id)), chip(d.published ?? "", "doc"), h("span", { class: "quiet" }, "after the version of " + (this.docs.get(d.revision_of ?? "")?.published ?? "unknown time"))),
+      ...(d.revision?.changed ?? []).flatMap((x) => moved(x, d.revision_of ?? "", d.id)), ...this.smallLines(d.revision?.dropped ?? [], "dropped"), ...this.smallLines(d.revision?.added ?? [], "added"))));
   }
 
   private difference(d: Difference): HTMLElement {
@@ -162,7 +202,7 @@ class Page {
   private quotation(q: Quotation): HTMLElement {
     const who = (q.speaker && this.names.get(q.speaker)) ?? q.speaker_text ?? "speaker not named";
     const rows = q.variants.map((v) => h("span", { class: "variant" }, h("q", {}, v.text.replace(/^[“"'‘«]+|[”"'’»]+$/g, "")), " ", chip(this.outlet(v.document), "doc"),
-      ...v.drift.map((k) => chip(k, "drift")),
+      v.longest && q.variants.length > 1 ? chip("longest", "kind") : "", v.earliest ? chip("earliest", "kind") : "", ...v.drift.map((k) => chip(k, "drift")),
       v.edits.length ? h("span", { class: "edits quiet" }, v.edits.map((e) => e.op === "insert" ? `+ ${e.to}` : e.op === "delete" ? `− ${e.from}` : `${e.from} → ${e.to}`).join("; ")) : ""));
     return this.pressable(() => q.variants.map((ref, tone) => ({ ref, tone })), "quotation", h("span", { class: "meta" }, h("b", {}, who)), ...rows);
   }
@@ -191,7 +231,10 @@ class Page {
       h("span", { class: "meta" }, h("b", {}, e.name), chip(e.type, "kind")),
       ...e.aliases.filter((x) => e.aliases.length > 1).map((x) => h("span", { class: "value" }, x.name, h("span", { class: "outlets" }, ...x.documents.map((d) => chip(this.outlet(d), "doc"))))),
       e.roles.length ? h("span", { class: "quiet" }, "as " + [...new Set(e.roles.map((r) => r.text))].join("; ")) : "",
-      ...e.labels.map((l) => h("span", { class: "value" }, h("i", {}, l.text), h("span", { class: "quiet" }, l.own_voice ? "own voice" : "quoted"), this.outlets([l]))),
+      ...[...new Set(e.labels.map((l) => l.text.toLowerCase() + (l.own_voice ? "+" : "-")))].map((key) => {
+        const same = e.labels.filter((l) => l.text.toLowerCase() + (l.own_voice ? "+" : "-") === key);
+        return h("span", { class: "value" }, h("i", {}, same[0].text), h("span", { class: "quiet" }, same[0].own_voice ? "own voice" : "in others’ words"), this.outlets(same));
+      }),
       e.joined_by.length ? h("span", { class: "quiet" }, "joined by " + e.joined_by.map((j) => `${j.names[0]} = ${j.names[1]} (${j.why})`).join("; ")) : "")));
   }
 
