@@ -58,7 +58,7 @@ static void print_article(sy_ctx *ctx, sy_fact_finder *f, recorded *r)
     sy_arena scratch;
     sy__arena_init(&scratch, ctx);
     sy__facts_work w = { .ctx = ctx, .finder = f, .arena = &scratch, .scratch = &scratch };
-    sy_facts_input in = { r->annotation, NULL, { "", 0 } };
+    sy_facts_input in = { .annotation = r->annotation };
     sy__prepare_tree(&w, &in);
     w.time_at = no_indices(&scratch, w.n);
     w.quantity_at = no_indices(&scratch, w.n);

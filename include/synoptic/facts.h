@@ -31,6 +31,26 @@ typedef struct sy_entity_label {
     bool    own_voice;       /**< false: inside an attribution */
 } sy_entity_label;
 
+/** How one reading of a place's name was chosen among those that the table of places has. */
+typedef enum sy_place_choice {
+    SY_PLACE_OPEN = 0,       /**< Not at all: several would do. */
+    SY_PLACE_ONLY,           /**< There is no other. */
+    SY_PLACE_TEXT,           /**< The text says where it lies: "Springfield, Illinois". */
+    SY_PLACE_CONTEXT,        /**< The article speaks of that country. */
+    SY_PLACE_SIZE            /**< It is by far the largest. */
+} sy_place_choice;
+
+/** What a place's name stands for. A reading is a state, a region or a town of that name. */
+typedef struct sy_place {
+    sy_place_choice choice;
+    uint32_t readings;       /**< How many there are: above 1 the name is ambiguous. */
+    sy_str   name;           /**< The reading's own name, "Kyiv" for "Kiev"; empty: open. */
+    sy_str   region;         /**< The region around it, as far as the table has it. */
+    sy_str   country;        /**< ISO 3166 alpha-2; set for an open one too, where all readings lie in one country. */
+    bool     has_coordinates;
+    double   latitude, longitude;   /**< Degrees. Of a region or state: the middle of its people. */
+} sy_place;
+
 typedef struct sy_entity {
     sy_entity_type           type;
     sy_str                   name;        /**< The fullest name in this article; a nominal where it has none. */
@@ -38,9 +58,8 @@ typedef struct sy_entity {
     const sy_entity_mention *mentions; size_t n_mentions;   /**< By position. */
     const sy_entity_label   *labels;   size_t n_labels;
     const sy_span           *roles;    size_t n_roles;      /**< "prime minister", "leader of the group" */
-    sy_str                   country;     /**< ISO 3166 alpha-2, for places and nationalities that the tables know. */
-    bool                     has_coordinates;
-    double                   latitude, longitude;
+    sy_str                   country;     /**< ISO 3166 alpha-2, where the name is that of a state or of its people. */
+    sy_place                 place;       /**< Of a place that the table of places has; readings 0: none. */
 } sy_entity;
 
 typedef enum sy_attribution_kind { SY_ATTRIBUTION_DIRECT = 0, SY_ATTRIBUTION_INDIRECT, SY_ATTRIBUTION_MIXED } sy_attribution_kind;
@@ -118,11 +137,17 @@ typedef struct sy_statement {
     const uint32_t *quantities; size_t n_quantities;
 } sy_statement;
 
+/** Places by name: the file that tools/make_gazetteer.py makes, mapped and checked. Immutable: threads may share it. */
+typedef struct sy_gazetteer sy_gazetteer;
+SY_API sy_status sy_gazetteer_open(sy_gazetteer **out, sy_ctx *ctx, const char *path, sy_error *err);
+SY_API void sy_gazetteer_free(sy_gazetteer *g);   /**< NULL is a no-op. */
+
 /** One article as facts reads it. The article may be NULL (plain text: paragraphs are then lines). */
 typedef struct sy_facts_input {
     const sy_annotation *annotation;
     const sy_article    *article;
     sy_str               published;   /**< ISO 8601, or empty: then a date that the text gives away is the anchor, said so. */
+    const sy_gazetteer  *gazetteer;   /**< NULL: no place gets coordinates, which a diagnostic says. Borrowed for the call. */
 } sy_facts_input;
 
 typedef struct sy_fact_finder sy_fact_finder;   /**< Scratch memory; one per thread. */
@@ -151,6 +176,8 @@ SY_API const char *sy_attribution_kind_name(sy_attribution_kind k);
 SY_API const char *sy_time_type_name(sy_time_type t);
 SY_API const char *sy_modality_name(sy_modality m);
 SY_API const char *sy_role_name(sy_role r);
+/** "only", "text", "context", "size"; NULL for an open one. */
+SY_API const char *sy_place_choice_name(sy_place_choice c);
 
 SY_END_DECLS
 #endif

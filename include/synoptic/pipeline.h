@@ -26,9 +26,10 @@ typedef struct sy_analyse_opts {
     /* How far a stream's reading may run ahead of its taking. A document larger than the window goes through it alone. */
     uint32_t window_documents;   /**< 0 = 32 a thread. */
     uint64_t window_bytes;       /**< Of their sources; 0 = 2 MiB a thread, at most 32 MiB. */
+    const sy_gazetteer *gazetteer;   /**< For facts; NULL: places without coordinates. Borrowed for the call. */
 } sy_analyse_opts;
 #define SY_ANALYSE_OPTS_VERSION 1
-#define SY_ANALYSE_OPTS_INIT { SY_ANALYSE_OPTS_VERSION, 0, SY_STAGE_FACTS, SY_EXTRACT_OPTS_INIT, SY_ANNOTATOR_OPTS_INIT, NULL, NULL, 0, 0 }
+#define SY_ANALYSE_OPTS_INIT { SY_ANALYSE_OPTS_VERSION, 0, SY_STAGE_FACTS, SY_EXTRACT_OPTS_INIT, SY_ANNOTATOR_OPTS_INIT, NULL, NULL, 0, 0, NULL }
 
 /** All products. Immutable; owns articles, annotations and facts, and borrows the document set. */
 typedef struct sy_analysis sy_analysis;

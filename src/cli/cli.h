@@ -127,6 +127,8 @@ int  cli_sites(sy_site_profile **out, sy_ctx *ctx, const settings *s);
 bool cli_find_model(const settings *s, char *out, size_t size);
 /* The model behind a command's settings. @return EXIT_DONE or EXIT_NOTHING, said. */
 int  cli_open_model(sy_model **out, sy_ctx *ctx, const settings *s);
+/* The table of places beside it, for facts; *out is NULL where it is missing, which facts says in its diagnostics. */
+int  cli_open_places(sy_gazetteer **out, sy_ctx *ctx, const settings *s);
 
 /* A bar on a terminal, when the work takes longer than a second. */
 typedef struct progress { bool wanted, shown; double started, last; } progress;

@@ -206,6 +206,7 @@ static int write_all(const settings *s, sy_stage last, write_fn write, bool is_t
     sy_analyse_opts opts = SY_ANALYSE_OPTS_INIT;
     sy_model *model = NULL;
     sy_site_profile *sites = NULL;
+    sy_gazetteer *places = NULL;
     sy_reader *reader = NULL;
     sy_error err = { 0 };
     opts.threads = s->threads;
@@ -215,6 +216,8 @@ static int write_all(const settings *s, sy_stage last, write_fn write, bool is_t
     if (!status && last > SY_STAGE_EXTRACT) status = cli_open_model(&model, r.ctx, s);
     if (!status) status = cli_sites(&sites, r.ctx, s);
     opts.extract.sites = sites;
+    if (!status && last == SY_STAGE_FACTS) status = cli_open_places(&places, r.ctx, s);
+    opts.gazetteer = places;
     if (!status && sy_reader_new(&reader, r.ctx, s->paths, s->n_paths, NULL, &err) != SY_OK) status = cli_fail("", &err);
     if (!status) {
         cli_progress_begin(&r.bar, s->quiet);
@@ -225,6 +228,7 @@ static int write_all(const settings *s, sy_stage last, write_fn write, bool is_t
     sy_reader_free(reader);
     sy_site_profile_free(sites);
     sy_model_free(model);
+    sy_gazetteer_free(places);
     sy_ctx_free(r.ctx);
     return status;
 }

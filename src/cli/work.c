@@ -8,6 +8,7 @@
 #include "cli/cli.h"
 
 #define MODEL_FILE "en_core_web_sm.symodel"
+#define PLACES_FILE "places.sygaz"
 
 /* ---- the model -------------------------------------------------------------------------------- */
 
@@ -60,6 +61,18 @@ int cli_open_model(sy_model **out, sy_ctx *ctx, const settings *s)
     sy_error err = { 0 };
     if (!cli_find_model(s, path, sizeof path)) return EXIT_NOTHING;
     return sy_model_open(out, ctx, path, &err) == SY_OK ? EXIT_DONE : cli_fail(path, &err);
+}
+
+int cli_open_places(sy_gazetteer **out, sy_ctx *ctx, const settings *s)
+{
+    char path[PATH_MAX + 64];
+    sy_error err = { 0 };
+    *out = NULL;
+    if (!cli_find_model(s, path, sizeof path - sizeof PLACES_FILE)) return EXIT_NOTHING;
+    char *slash = strrchr(path, '/');
+    memcpy(slash ? slash + 1 : path, PLACES_FILE, sizeof PLACES_FILE);
+    if (!is_file(path)) return EXIT_DONE;
+    return sy_gazetteer_open(out, ctx, path, &err) == SY_OK ? EXIT_DONE : cli_fail(path, &err);
 }
 
 static void say_left_aside(work *w)

@@ -52,7 +52,7 @@ static bool run(sy__facts_work *w, sy_facts *f, const sy_facts_input *in)
     if (!w->time_at || !w->quantity_at || !w->attribution_at || !w->entity_at || !sy__arena_str(w->arena, in->published, &w->published))
         return false;
     return sy__find_times(w) && sy__find_quantities(w) && sy__find_entities(w) && sy__find_attributions(w) && sy__finish_entities(w) &&
-           sy__find_statements(w);
+           sy__find_statements(w) && sy__find_places(w);
 }
 
 /* Vectors live in the context while they grow; the result keeps them in its arena. */
@@ -91,7 +91,7 @@ sy_status sy_find_facts(sy_facts **out, sy_fact_finder *finder, const sy_facts_i
         return sy_fail(err, SY_E_NOMEM, 0, "no memory for the facts of an article");
     f->ctx = ctx;
     sy__arena_init(&f->arena, ctx);
-    sy__facts_work w = { .ctx = ctx, .finder = finder, .article = in->article, .arena = &f->arena, .scratch = &finder->scratch };
+    sy__facts_work w = { .ctx = ctx, .finder = finder, .article = in->article, .gazetteer = in->gazetteer, .arena = &f->arena, .scratch = &finder->scratch };
     bool ok = run(&w, f, in) && keep_all(f, &w);
     sy__free(ctx, w.entities.at);
     sy__free(ctx, w.attributions.at);
@@ -160,4 +160,10 @@ const char *sy_role_name(sy_role r)
 {
     static const char *const names[] = { "agent", "patient", "recipient", "attribute", "clause", "oblique" };
     return (size_t)r < sizeof names / sizeof *names ? names[r] : "";
+}
+
+const char *sy_place_choice_name(sy_place_choice c)
+{
+    static const char *const names[] = { NULL, "only", "text", "context", "size" };
+    return (size_t)c < sizeof names / sizeof *names ? names[c] : NULL;
 }

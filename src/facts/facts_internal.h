@@ -82,6 +82,7 @@ typedef struct sy__facts_work {
 
     struct sy__atoms *atoms;            /* sy__cut_atoms makes it: what times and quantities are read from */
     const sy_article *article;          /* may be NULL */
+    const sy_gazetteer *gazetteer;      /* may be NULL */
     uint32_t *quote_first, *quote_last; /* per token: first and last token of the quotation that has it, marks included; SY_NONE */
     uint32_t *owner_of;                 /* per entity, once found: whose it is ("his office"), or SY_NONE */
 
@@ -109,6 +110,7 @@ bool sy__find_entities(sy__facts_work *w);
 bool sy__find_attributions(sy__facts_work *w);
 bool sy__finish_entities(sy__facts_work *w);    /* what needs the attributions: labels, voices, "I" */
 bool sy__find_statements(sy__facts_work *w);
+bool sy__find_places(sy__facts_work *w);        /* which place each place's name stands for */
 
 /* ---- small things every finder needs ------------------------------------------------------------ */
 

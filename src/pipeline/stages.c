@@ -46,9 +46,10 @@ static sy_status extract_one(const sy__stages *s, sy__worker *w, sy_report_input
     return st;
 }
 
-static sy_status facts_one(sy__worker *w, sy_report_input *in, sy_error *err)
+static sy_status facts_one(const sy__stages *s, sy__worker *w, sy_report_input *in, sy_error *err)
 {
-    sy_facts_input fi = { .annotation = in->annotation, .article = in->article, .published = sy_article_metadata(in->article)->published };
+    sy_facts_input fi = { .annotation = in->annotation, .article = in->article, .published = sy_article_metadata(in->article)->published,
+                          .gazetteer = s->opts->gazetteer };
     sy_facts      *f = NULL;
     sy_status      st = sy_find_facts(&f, w->finder, &fi, err);
     in->facts = f;
@@ -76,7 +77,7 @@ static sy_status later_stages(const sy__stages *s, sy__worker *w, sy_report_inpu
     for (uint32_t k = 0; k < m; k++)
         in[of[k]]->annotation = made[k];
     for (uint32_t k = 0; k < m && st == SY_OK && s->opts->last >= SY_STAGE_FACTS && !atomic_load(stop); k++)
-        st = facts_one(w, in[of[k]], err);
+        st = facts_one(s, w, in[of[k]], err);
     return st;
 }
 

@@ -13,6 +13,7 @@ typedef struct row {
     sy_str      text;         /* where it is not the words of the span */
     sy_str      value, value_max, unit, modifier, of, predicate, speaker;
     uint32_t    attribution;
+    const sy_entity *where;   /* of a mention; else NULL */
 } row;
 
 typedef struct table {
@@ -24,7 +25,7 @@ typedef struct table {
 } table;
 
 static const char *const columns[] = { "document", "published", "kind", "id", "begin", "end", "text", "type", "value", "value_max",
-                                       "unit", "modifier", "of", "predicate", "speaker", "attribution" };
+                                       "unit", "modifier", "of", "predicate", "speaker", "attribution", "country", "latitude", "longitude" };
 
 sy_status sy_write_facts_csv_header(sy_ctx *ctx, sy_sink to, sy_error *err)
 {
@@ -46,6 +47,16 @@ static void put_cells(sy_buf *b, const sy_str *cells, size_t n)
     }
 }
 
+static void put_where(sy_buf *b, const sy_entity *x)
+{
+    sy__buf_char(b, ',');
+    if (x) sy__put_cell(b, x->place.readings ? x->place.country : x->country);
+    sy__buf_char(b, ',');
+    if (x && x->place.has_coordinates) sy__put_number(b, x->place.latitude);
+    sy__buf_char(b, ',');
+    if (x && x->place.has_coordinates) sy__put_number(b, x->place.longitude);
+}
+
 static void put_row(const table *t, const row *r)
 {
     sy_span source = sy_article_origin(t->a, r->span);
@@ -58,6 +69,7 @@ static void put_row(const table *t, const row *r)
     put_cells(t->b, cells, sizeof cells / sizeof *cells);
     sy__buf_char(t->b, ',');
     if (r->attribution != SY_NONE) sy__buf_printf(t->b, "a%u", (unsigned)r->attribution + 1);
+    put_where(t->b, r->where);
     sy__buf_z(t->b, "\r\n");
 }
 
@@ -112,7 +124,7 @@ static void put_entities(const table *t)
     for (uint32_t i = 0; i < n; i++)
         for (size_t k = 0; k < x[i].n_mentions; k++) {
             row r = { .kind = "mention", .type = sy_entity_type_name(x[i].type), .id_kind = 'e', .id = i, .span = x[i].mentions[k].span,
-                      .value = x[i].name, .attribution = SY_NONE };
+                      .value = x[i].name, .attribution = SY_NONE, .where = &x[i] };
             put_row(t, &r);
         }
 }

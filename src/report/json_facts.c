@@ -100,6 +100,31 @@ static void put_mentions(writer *w, const sy_entity *x)
     sy__json_end(&w->j);
 }
 
+/* Where it lies, and which of the places of that name was taken. */
+static void put_place(writer *w, const sy_entity *x)
+{
+    const sy_place *p = &x->place;
+    const char *choice = sy_place_choice_name(p->choice);
+    sy__json_str_or_null(&w->j, "country", p->readings ? p->country : x->country);
+    if (p->has_coordinates) {
+        sy__json_array(&w->j, "coordinates");
+        sy__json_number(&w->j, NULL, p->latitude);
+        sy__json_number(&w->j, NULL, p->longitude);
+        sy__json_end(&w->j);
+    } else sy__json_null(&w->j, "coordinates");
+    if (!p->readings) {
+        sy__json_null(&w->j, "place");
+        return;
+    }
+    sy__json_object(&w->j, "place");
+    sy__json_str_or_null(&w->j, "name", p->name);
+    sy__json_str_or_null(&w->j, "region", p->region);
+    sy__json_number(&w->j, "readings", p->readings);
+    if (choice) sy__json_z(&w->j, "chosen_by", choice);
+    else sy__json_null(&w->j, "chosen_by");
+    sy__json_end(&w->j);
+}
+
 static void put_entity(writer *w, uint32_t i, const sy_entity *x)
 {
     sy__json_object(&w->j, NULL);
@@ -123,13 +148,7 @@ static void put_entity(writer *w, uint32_t i, const sy_entity *x)
         sy__json_end(&w->j);
     }
     sy__json_end(&w->j);
-    sy__json_str_or_null(&w->j, "country", x->country);
-    if (x->has_coordinates) {
-        sy__json_array(&w->j, "coordinates");
-        sy__json_number(&w->j, NULL, x->latitude);
-        sy__json_number(&w->j, NULL, x->longitude);
-        sy__json_end(&w->j);
-    } else sy__json_null(&w->j, "coordinates");
+    put_place(w, x);
     sy__json_end(&w->j);
 }
 
@@ -139,6 +158,7 @@ static void put_statement(writer *w, uint32_t i, const sy_statement *x)
     put_id(w, "id", 's', i);
     put_span(w, x->span);
     sy__json_str_or_null(&w->j, "predicate", x->predicate);
+    sy__json_bool(&w->j, "nominal", x->nominal);
     sy__json_array(&w->j, "arguments");
     for (size_t k = 0; k < x->n_arguments; k++) {
         sy__json_object(&w->j, NULL);

@@ -185,7 +185,7 @@ static sy_status make(made *m, sy_ctx *with)
     if (!st) st = annotate_by_hand(m, with);
     if (!st) st = sy_fact_finder_new(&finder, with, NULL);
     if (!st) {
-        sy_facts_input in = { m->n, m->a, { NULL, 0 } };
+        sy_facts_input in = { .annotation = m->n, .article = m->a };
         st = sy_find_facts(&m->f, finder, &in, NULL);
     }
     sy_fact_finder_free(finder);
