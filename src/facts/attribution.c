@@ -134,8 +134,8 @@ static bool choose_parentheses(sy__attribution_work *f)
 static bool choose_all(sy__attribution_work *f)
 {
     sy__facts_work *w = f->w;
-    uint32_t *first = sy__arena_array(w->scratch, (size_t)w->n + 1, sizeof *first);
-    if (!first)
+    uint32_t *first = sy__arena_array(w->scratch, (size_t)w->n + 1, sizeof *first), *according = sy__arena_array(w->scratch, w->n, sizeof *according);
+    if (!first || !according)
         return false;
     uint32_t k = 0;
     for (uint32_t i = 0; i <= w->n; i++) {
@@ -143,8 +143,17 @@ static bool choose_all(sy__attribution_work *f)
             k++;
         first[i] = k;
     }
+    for (uint32_t i = 0; i < w->n; i++)
+        according[i] = SY_NONE;
+    for (k = 0; k < f->cues.n; k++)
+        if (f->cues.at[k].frame == SY__FRAME_ACCORDING)
+            according[sy__host_clause(w, f->cues.at[k].token)] = k;
     for (uint32_t o = w->n; o-- > 0;) {
         uint32_t i = w->up_order[o];
+        /* "X, according to Y, knew Z": all of it is Y's */
+        bool whole = according[i] != SY_NONE && f->owner[i] == SY_NONE && !is_spoken(f, i) && sy__speech(w, i) < 0.6;
+        if (whole && f->cue_of[f->cues.at[according[i]].token] == SY_NONE && !choose(f, according[i], according[i] + 1))
+            return false;
         if (f->owner[i] == SY_NONE && f->cue_of[i] == SY_NONE && first[i] < first[i + 1] && !is_spoken(f, i) && !choose(f, first[i], first[i + 1]))
             return false;
     }

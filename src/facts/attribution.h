@@ -85,6 +85,9 @@ bool sy__list_cues(const sy__facts_work *w, sy__cues *out);
 uint32_t sy__source_of(const sy__facts_work *w, uint32_t cue);
 /* Key of a cue's row in the tables: "say v ccomp", "accuse v prep:of". Answers its length. */
 size_t sy__cue_key(const sy__facts_work *w, const sy__cue *c, char *out, size_t size);
+/* "quote", "cite"; and the verb of saying beside which such a participle stands ("reported, citing X"), SY_NONE. */
+bool sy__passes_words_on(const sy__facts_work *w, uint32_t verb);
+uint32_t sy__relay_of(const sy__facts_work *w, uint32_t participle);
 /* How likely a verb with a clause for its content is a cue at all: "said" .97, "made" .02. */
 double sy__speech(const sy__facts_work *w, uint32_t token);
 double sy__count_of(sy_str digits);

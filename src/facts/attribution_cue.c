@@ -30,6 +30,13 @@ static bool is_passive(const sy__facts_work *w, uint32_t i)
     return sy__child(w, i, SY_DEP_AUXPASS) != SY_NONE || sy__child(w, i, SY_DEP_NSUBJPASS) != SY_NONE;
 }
 
+/* "quote", "cite": what follows is said by somebody else. */
+bool sy__passes_words_on(const sy__facts_work *w, uint32_t verb)
+{
+    uint32_t row = sy__table_find(&sy__table_facts_relays, w->tokens[verb].lemma);
+    return w->tokens[verb].pos == SY_POS_VERB && row != SY_NONE;
+}
+
 /* A verb's own subject, or the one that it shares with the verb above it. */
 static uint32_t verb_source(const sy__facts_work *w, uint32_t i)
 {
@@ -46,8 +53,8 @@ static uint32_t verb_source(const sy__facts_work *w, uint32_t i)
         if (s != SY_NONE)
             return is_relative(w, s) && w->tokens[s].tag != SY_TAG_WP ? SY_NONE : s;
         uint32_t h = w->head[i];
-        if (h == i)
-            return SY_NONE;
+        if (h == i || (w->dep[i] == SY_DEP_ADVCL && w->tokens[i].tag == SY_TAG_VBN && w->left[i] == i))
+            return hops == 0 && h != i ? agent_of(w, i) : SY_NONE;          /* "Asked whether he would go, X said": X was asked */
         switch (w->dep[i]) {
         case SY_DEP_ACL: case SY_DEP_RELCL:
             if (w->time_at[h] != SY_NONE)
@@ -64,6 +71,8 @@ static uint32_t verb_source(const sy__facts_work *w, uint32_t i)
                 return SY_NONE;
             if (sy__token_is(w, h, "as") && sy__child(w, w->head[h], SY_DEP_NSUBJPASS) != SY_NONE)
                 return sy__child(w, w->head[h], SY_DEP_NSUBJPASS);          /* "was quoted as saying" */
+            if (sy__token_is(w, h, "as") && sy__passes_words_on(w, w->head[h]) && sy__child(w, w->head[h], SY_DEP_DOBJ) != SY_NONE)
+                return sy__child(w, w->head[h], SY_DEP_DOBJ);               /* "quoted police as saying" */
             h = w->head[h];
             break;
         case SY_DEP_CONJ: case SY_DEP_ADVCL: case SY_DEP_CCOMP: case SY_DEP_PARATAXIS: case SY_DEP_DEP:
@@ -110,12 +119,23 @@ static bool push(const sy__facts_work *w, sy__cues *out, uint32_t token, uint32_
     return SY__PUSH(w->ctx, out, c);
 }
 
+/* "quoted X as saying …": the second verb is the cue. */
+static bool relays_speech(const sy__facts_work *w, uint32_t i)
+{
+    for (uint32_t k = w->child_at[i]; sy__passes_words_on(w, i) && k < w->child_at[i + 1]; k++) {
+        uint32_t c = w->child[k], o = sy__token_is(w, c, "as") ? sy__child(w, c, SY_DEP_PCOMP) : SY_NONE;
+        if (o != SY_NONE && sy__speech(w, o) > 0.5)
+            return true;
+    }
+    return false;
+}
+
 static bool verb_child(const sy__facts_work *w, sy__cues *out, uint32_t i, uint32_t c)
 {
     switch (w->dep[c]) {
-    case SY_DEP_CCOMP: return push(w, out, i, c, SY_NONE, c < i ? SY__FRAME_CCOMP_LEFT : SY__FRAME_CCOMP);
+    case SY_DEP_CCOMP: return (c < i && relays_speech(w, i)) || push(w, out, i, c, SY_NONE, c < i ? SY__FRAME_CCOMP_LEFT : SY__FRAME_CCOMP);
     case SY_DEP_XCOMP: return push(w, out, i, c, SY_NONE, SY__FRAME_XCOMP);
-    case SY_DEP_DOBJ: return push(w, out, i, c, SY_NONE, SY__FRAME_DOBJ);
+    case SY_DEP_DOBJ: return relays_speech(w, i) || push(w, out, i, c, SY_NONE, SY__FRAME_DOBJ);
     case SY_DEP_OPRD: return push(w, out, i, c, SY_NONE, SY__FRAME_OPRD);
     case SY_DEP_NSUBJPASS: return push(w, out, i, c, SY_NONE, SY__FRAME_PASSIVE);
     case SY_DEP_ADVCL: return (w->tokens[c].tag == SY_TAG_VBG && sy__speech(w, c) > 0.5) || push(w, out, i, c, SY_NONE, SY__FRAME_ADVCL);
@@ -140,6 +160,29 @@ static bool hosted(const sy__facts_work *w, uint32_t i)
            sy__child(w, i, SY_DEP_CCOMP) == SY_NONE && sy__child(w, i, SY_DEP_DOBJ) == SY_NONE;
 }
 
+/* "It rained, Y quoted X as saying": the clause in front is what X says. */
+static uint32_t said_in_front(const sy__facts_work *w, uint32_t i)
+{
+    uint32_t as = w->head[i], verb = w->head[as];
+    if (w->dep[i] != SY_DEP_PCOMP || !sy__token_is(w, as, "as") || !sy__passes_words_on(w, verb) || sy__child(w, i, SY_DEP_CCOMP) != SY_NONE)
+        return SY_NONE;
+    uint32_t c = sy__child(w, verb, SY_DEP_CCOMP);
+    return c != SY_NONE && c < verb ? c : SY_NONE;
+}
+
+/* The verb of saying that "citing X" belongs to: who is cited speaks, and the verb's subject passes it on. SY_NONE: none. */
+uint32_t sy__relay_of(const sy__facts_work *w, uint32_t i)
+{
+    if (w->tokens[i].tag != SY_TAG_VBG || w->dep[i] == SY_DEP_ROOT || !sy__passes_words_on(w, i))
+        return SY_NONE;
+    uint32_t h = w->head[i], cited = sy__child(w, i, SY_DEP_DOBJ), who = cited == SY_NONE ? SY_NONE : w->entity_at[cited];
+    if (who == SY_NONE || (w->entities.at[who].type != SY_ENTITY_PERSON && w->entities.at[who].type != SY_ENTITY_ORGANISATION && w->entities.at[who].type != SY_ENTITY_GROUP))
+        return SY_NONE;
+    if (w->dep[i] == SY_DEP_ACL && (w->dep[h] == SY_DEP_NSUBJ || w->dep[h] == SY_DEP_NSUBJPASS))
+        h = w->head[h];
+    return h != i && sy__speech(w, h) > 0.5 ? h : SY_NONE;
+}
+
 bool sy__list_cues(const sy__facts_work *w, sy__cues *out)
 {
     for (uint32_t i = 0; i < w->n; i++) {
@@ -152,7 +195,12 @@ bool sy__list_cues(const sy__facts_work *w, sy__cues *out)
         }
         if (!verb && !noun && !adjective)
             continue;
+        if (verb && sy__relay_of(w, i) != SY_NONE)
+            continue;
         if (hosted(w, i) && !push(w, out, i, w->head[i], SY_NONE, SY__FRAME_HOST))
+            return false;
+        uint32_t left = verb ? said_in_front(w, i) : SY_NONE;
+        if (left != SY_NONE && !push(w, out, i, left, SY_NONE, SY__FRAME_CCOMP_LEFT))
             return false;
         for (uint32_t k = w->child_at[i]; k < w->child_at[i + 1]; k++) {
             uint32_t c = w->child[k], d = w->dep[c];

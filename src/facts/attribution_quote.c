@@ -3,6 +3,7 @@
  * In turn: the cue that owns most of the piece's words; a verb of saying right behind or before it; the speaker of the piece
  * before it in the paragraph, or across paragraphs where it continues; a name with a dash or colon. */
 #include "facts/attribution.h"
+#include "facts_tables.h"
 
 /* A verb as often a cue as this may take a quotation that stands beside it. */
 static const double SAYS = 0.45;
@@ -186,7 +187,8 @@ static bool by_name(sy__attribution_work *f, const sy__quote *q, uint32_t *build
         return true;
     while (name + 1 < end && name > q->last && w->tokens[name + 1].pos == SY_POS_PROPN)
         name++;
-    if (w->tokens[name].pos != SY_POS_PROPN)
+    bool somebody = w->entity_at[name] != SY_NONE && name < q->first && q->utterance;        /* "Miner's widow: 'We were betrayed'" */
+    if (w->tokens[name].pos != SY_POS_PROPN && !somebody)
         return true;
     *build = sy__start_build(f, name > q->last ? q->last + 1 : q->first - 1, SY_NONE, name, SY__FRAME_HOST, 1);
     return *build != SY_NONE;
@@ -200,6 +202,15 @@ static bool fills_paragraph(const sy__facts_work *w, const sy__quote *q)
         if ((i < q->first || i > q->last) && w->tokens[i].pos != SY_POS_SPACE)
             return false;
     return q->utterance;
+}
+
+/* What continues a piece of the paragraph before tells its speaker too. */
+static bool give_back(sy__attribution_work *f, uint32_t k, uint32_t owner)
+{
+    for (; k > 0 && f->quotes.at[k].continues && f->quotes.at[k - 1].attribution == SY_NONE && f->owner[f->quotes.at[k - 1].first] == SY_NONE; k--)
+        if (!give(f, &f->quotes.at[k - 1], owner))
+            return false;
+    return true;
 }
 
 bool sy__settle_quotes(sy__attribution_work *f)
@@ -230,7 +241,7 @@ bool sy__settle_quotes(sy__attribution_work *f)
             return false;
         if (owner == SY_NONE)
             continue;
-        if (!give(f, q, owner))
+        if (!give(f, q, owner) || !give_back(f, k, owner))
             return false;
         last = owner;
     }
@@ -239,11 +250,37 @@ bool sy__settle_quotes(sy__attribution_work *f)
 
 /* ---- "NAME: …" ------------------------------------------------------------------------------------------------ */
 
-/* A person's name and a colon at the start of a paragraph: the rest is what he says, in a script or a headline. */
-static bool script_line(sy__attribution_work *f, sy_token_range p)
+static bool is_capitals(const sy__facts_work *w, uint32_t i)
+{
+    sy_str s = sy__token_str(w, i);
+    uint32_t n = 0;
+    for (size_t at = 0; at < s.len;) {
+        uint32_t cp = sy__utf8_next(s, &at);
+        if (sy__is_lower(cp) || sy__is_digit(cp))
+            return false;
+        n += sy__is_upper(cp);
+    }
+    return n > 0 && sy__table_find(&sy__table_facts_script_labels, sy__token_lower(w, i)) == SY_NONE;
+}
+
+/* The last word of up to five in capitals with a colon behind them, as a script names who speaks; SY_NONE. */
+static uint32_t capital_name(const sy__facts_work *w, sy_token_range p)
+{
+    uint32_t i = p.begin;
+    while (i < p.end && w->tokens[i].pos == SY_POS_SPACE)
+        i++;
+    uint32_t first = i;
+    while (i < p.end && i < first + 5 && is_capitals(w, i))
+        i++;
+    return i > first && i + 1 < p.end && sy__token_is(w, i, ":") && w->paragraph[i + 1] == w->paragraph[first] ? i - 1 : SY_NONE;
+}
+
+/* A person's name and a colon at the start of a paragraph: the rest is what he says, in a script or a headline. In a script, where
+ * several paragraphs begin so, a name in capitals is enough. */
+static bool script_line(sy__attribution_work *f, sy_token_range p, bool script)
 {
     const sy__facts_work *w = f->w;
-    uint32_t i = p.begin, name = SY_NONE;
+    uint32_t i = p.begin, name = SY_NONE, capitals = script ? capital_name(w, p) : SY_NONE;
     while (i < p.end && w->tokens[i].pos == SY_POS_SPACE)
         i++;
     for (uint32_t k = i; k < p.end && k < i + 6; k++) {
@@ -256,18 +293,21 @@ static bool script_line(sy__attribution_work *f, sy_token_range p)
             uint32_t build = sy__start_build(f, k, SY_NONE, name, SY__FRAME_HOST, 1);
             return build != SY_NONE && sy__add_range(f, build, k + 1, last);
         }
-        if (w->tokens[k].pos != SY_POS_PROPN && w->tokens[k].pos != SY_POS_NOUN)
+        if (w->tokens[k].pos != SY_POS_PROPN && w->tokens[k].pos != SY_POS_NOUN && !(script && k <= capitals && capitals != SY_NONE))
             return true;
         uint32_t e = w->entity_at[k];
-        name = e != SY_NONE && w->entities.at[e].type == SY_ENTITY_PERSON ? k : name;
+        name = (e != SY_NONE && w->entities.at[e].type == SY_ENTITY_PERSON) || (script && k == capitals) ? k : name;
     }
     return true;
 }
 
 bool sy__find_script(sy__attribution_work *f)
 {
+    uint32_t lines = 0;
     for (uint32_t p = 0; p < f->w->n_paragraphs; p++)
-        if (!script_line(f, f->w->paragraphs[p]))
+        lines += capital_name(f->w, f->w->paragraphs[p]) != SY_NONE;
+    for (uint32_t p = 0; p < f->w->n_paragraphs; p++)
+        if (!script_line(f, f->w->paragraphs[p], lines > 1))
             return false;
     return true;
 }

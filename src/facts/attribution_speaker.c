@@ -96,6 +96,49 @@ static uint32_t through(const sy__facts_work *w, uint32_t cue, uint32_t speaker)
     return SY_NONE;
 }
 
+static uint32_t entity_of_child(const sy__facts_work *w, uint32_t i, uint8_t dep)
+{
+    uint32_t c = sy__child(w, i, dep);
+    return c == SY_NONE ? SY_NONE : w->entity_at[c];
+}
+
+/* "X, quoted by Y, said": the channel that a participle beside the source names. */
+static uint32_t quoted_by(const sy__facts_work *w, uint32_t source)
+{
+    for (uint32_t k = w->child_at[source]; k < w->child_at[source + 1]; k++) {
+        uint32_t c = w->child[k], by = w->dep[c] == SY_DEP_ACL && sy__passes_words_on(w, c) ? sy__child(w, c, SY_DEP_AGENT) : SY_NONE;
+        if (by != SY_NONE && entity_of_child(w, by, SY_DEP_POBJ) != SY_NONE)
+            return entity_of_child(w, by, SY_DEP_POBJ);
+    }
+    return SY_NONE;
+}
+
+/* "Y reported, citing X": X speaks and Y passes it on. */
+static bool name_cited(const sy__facts_work *w, const sy__build *b, sy_attribution *a)
+{
+    for (uint32_t i = w->left[b->cue]; i <= w->right[b->cue]; i++) {
+        uint32_t cited = sy__passes_words_on(w, i) && sy__relay_of(w, i) == b->cue ? sy__child(w, i, SY_DEP_DOBJ) : SY_NONE;
+        uint32_t speaker = cited == SY_NONE ? SY_NONE : entity_in(w, cited);
+        if (speaker == SY_NONE || speaker == a->speaker)
+            continue;
+        a->through = a->speaker;
+        a->speaker = speaker;
+        a->speaks_for = speaks_for(w, cited, speaker);
+        return true;
+    }
+    return false;
+}
+
+/* "Y quoted X as saying": Y. */
+static uint32_t quoting(const sy__facts_work *w, uint32_t cue)
+{
+    uint32_t as = w->head[cue], verb = w->head[as];
+    if (w->dep[cue] != SY_DEP_PCOMP || !sy__passes_words_on(w, verb))
+        return SY_NONE;
+    uint32_t by = sy__child(w, verb, SY_DEP_AGENT);
+    return by != SY_NONE ? entity_of_child(w, by, SY_DEP_POBJ) : sy__child(w, verb, SY_DEP_NSUBJPASS) == SY_NONE ? entity_of_child(w, verb, SY_DEP_NSUBJ) : SY_NONE;
+}
+
 void sy__name_speaker(const sy__facts_work *w, const sy__build *b, sy_attribution *a)
 {
     if (b->source != SY_NONE) {
@@ -104,7 +147,13 @@ void sy__name_speaker(const sy__facts_work *w, const sy__build *b, sy_attributio
         if (a->speaks_for == a->speaker)
             a->speaks_for = SY_NONE;
     }
+    if (name_cited(w, b, a))
+        return;
     a->through = b->through != SY_NONE ? w->entity_at[b->through] : through(w, b->cue, a->speaker);
+    if (a->through == SY_NONE)
+        a->through = quoting(w, b->cue);
+    if (a->through == SY_NONE && b->source != SY_NONE)
+        a->through = quoted_by(w, b->source);
     if (a->through == a->speaker || a->through == a->speaks_for)
         a->through = SY_NONE;
 }

@@ -185,6 +185,7 @@ static void from_above(const sy__facts_work *w, const sy__name_mention *m, sy__n
     case SY_DEP_NSUBJ:
         if (!name->sure && name->n_words > 1 && sy__speech(w, h) > 0.5)
             name->score[SY_ENTITY_PERSON] += 3;
+        name->says = name->says || (sy__speech(w, h) > 0.6 && w->tokens[m->head].tag == SY_TAG_NNP);
         name->speaks = name->speaks || w->tokens[h].tag == SY_TAG_VBD || w->tokens[h].tag == SY_TAG_VBZ;
         break;
     case SY_DEP_APPOS: case SY_DEP_ATTR:

@@ -32,6 +32,7 @@ typedef struct sy__name {
     bool     acronym;           /* written in capitals only */
     bool     sure;              /* the model or the words say that it is a name */
     bool     speaks;            /* somewhere the subject of a finite verb */
+    bool     says;              /* somewhere that of a verb of saying */
     bool     only_model;        /* a person by the model's word alone */
     bool     located;           /* somewhere something is "in" it */
     bool     titled;            /* stands behind a title somewhere */

@@ -6,7 +6,7 @@
 /* A lone capitalised word that the model passed over and that joins no name: as likely the start of a sentence. */
 static bool is_doubtful(const sy__name *name)
 {
-    return !name->sure && name->n_words == 1 && name->count < 3 && !name->titled;
+    return !name->sure && name->n_words == 1 && name->count < 3 && !name->titled && !name->says;
 }
 
 static bool draft_for(sy__entity_work *e, uint32_t root, uint32_t *draft_of)

@@ -93,17 +93,37 @@ static bool read_nominal(const sy__facts_work *w, uint32_t i, nominal *n)
     return true;
 }
 
-/* The shorter phrase ends the longer one, word by word. */
-static bool same_ending(const sy__facts_work *w, uint32_t a_first, uint32_t a, uint32_t b_first, uint32_t b)
+/* How many words they share, if the shorter phrase ends the longer one; else 0. */
+static uint32_t shared_ending(const sy__facts_work *w, uint32_t a_first, uint32_t a, uint32_t b_first, uint32_t b)
 {
-    bool heads = sy__eq(sy__token_lower(w, a), sy__token_lower(w, b)) || sy__eq(w->tokens[a].lemma, w->tokens[b].lemma);
-    while (heads && a > a_first && b > b_first) {
+    uint32_t n = 1;
+    if (!sy__eq(sy__token_lower(w, a), sy__token_lower(w, b)) && !sy__eq(w->tokens[a].lemma, w->tokens[b].lemma))
+        return 0;
+    for (; a > a_first && b > b_first; n++) {
         a--;
         b--;
         if (!sy__eq(sy__token_lower(w, a), sy__token_lower(w, b)))
-            return false;
+            return 0;
     }
-    return heads;
+    return n;
+}
+
+/* "The Nato spokesman" is none whom the article has called "spokesman" without Nato: a name in front tells him apart. */
+static bool adds_name(const sy__facts_work *w, const nominal *n, uint32_t shared, const sy__draft *d, uint32_t token)
+{
+    if (shared > 1)
+        return false;
+    for (uint32_t i = n->first; i + shared <= n->head; i++) {
+        uint32_t name = w->entity_at[i];
+        if (name == SY_NONE || name == d->owner)
+            continue;
+        bool known = false;
+        for (uint32_t k = w->left[token]; k < token && !known; k++)
+            known = w->entity_at[k] == name;
+        if (!known)
+            return true;
+    }
+    return false;
 }
 
 static bool is_called(const reader *r, uint32_t draft, const nominal *n)
@@ -117,7 +137,8 @@ static bool is_called(const reader *r, uint32_t draft, const nominal *n)
     for (uint32_t k = d->nouns; k != SY_NONE && looked < 12; k = r->e->nouns.at[k].next, looked++) {
         uint32_t token = r->e->nouns.at[k].token, first, last;
         sy__phrase_of(r->w, token, &first, &last);
-        if (same_ending(r->w, n->first, n->head, first, token))
+        uint32_t shared = shared_ending(r->w, n->first, n->head, first, token);
+        if (shared && !adds_name(r->w, n, shared, d, token))
             return true;
     }
     return false;

@@ -16,7 +16,7 @@ void sy__phrase_of(const sy__facts_work *w, uint32_t head, uint32_t *first, uint
     while (*first < head) {
         uint8_t pos = w->tokens[*first].pos;
         bool own = sy__is_below(w, *first, head) && w->sentence[*first] == w->sentence[head];
-        if (own && pos != SY_POS_DET && pos != SY_POS_PUNCT && pos != SY_POS_SPACE && pos != SY_POS_PRON && pos != SY_POS_NUM && pos != SY_POS_CCONJ &&
+        if (own && pos != SY_POS_DET && pos != SY_POS_PUNCT && pos != SY_POS_SPACE && pos != SY_POS_PRON && (pos != SY_POS_NUM || w->head[*first] != head) && pos != SY_POS_CCONJ &&
             (pos != SY_POS_ADV || sy__token_is(w, *first + 1, "-")) && w->tokens[*first].tag != SY_TAG_POS)
             break;
         (*first)++;
@@ -25,7 +25,7 @@ void sy__phrase_of(const sy__facts_work *w, uint32_t head, uint32_t *first, uint
         if (w->tokens[i].tag == SY_TAG_POS || (is_blank(w, i) && !sy__token_is(w, i, "-") && !sy__token_is(w, i, "‑") && w->tokens[i].pos != SY_POS_SPACE) || w->tokens[i].pos == SY_POS_CCONJ)
             *first = i + 1;
     for (uint32_t i = *first; i < head; i++)                  /* "at least two", "more than 100" */
-        if (w->tokens[i].pos == SY_POS_NUM && w->dep[i] != SY_DEP_COMPOUND)
+        if (w->tokens[i].pos == SY_POS_NUM && w->dep[i] != SY_DEP_COMPOUND && w->head[i] == head)
             *first = i + 1;
 }
 

@@ -207,17 +207,43 @@ static bool add_piece(const sy__facts_work *w, sy__quotes *out, uint32_t *quote_
     return SY__PUSH(w->ctx, out, q);
 }
 
-static bool pair_marks(const sy__facts_work *w, const marks *ms, sy_span paragraph, bool *carried, sy__quotes *out, uint32_t *quote_at)
+/* The paragraph behind the byte begins with an opening mark. */
+static bool next_opens(sy_str text, uint32_t at)
 {
-    bool goes_on = *carried;
-    *carried = false;
+    mark m;
+    while (at < text.len && sy__is_space((unsigned char)text.ptr[at]))
+        at++;
+    return at < text.len && may_begin_mark((unsigned char)text.ptr[at]) && mark_here(text, at, &m) && (m.kind & MARK_OPEN);
+}
+
+/* Where nothing closes a quotation, it ends before the words of who says it: "We were late, the driver said." */
+static uint32_t end_unclosed(const sy__facts_work *w, uint32_t from, uint32_t end)
+{
+    uint32_t first = token_at(w, 0, from);
+    for (uint32_t i = first; i < w->n && w->tokens[i].span.end <= end; i++) {
+        uint32_t subject = sy__speech(w, i) > 0.8 ? sy__child(w, i, SY_DEP_NSUBJ) : SY_NONE;
+        uint32_t said = subject == SY_NONE ? SY_NONE : sy__child(w, i, SY_DEP_CCOMP);
+        uint32_t before = subject < i ? w->left[subject] : i;
+        if (said != SY_NONE && said >= first && said < before && before > first + 1 && sy__token_is(w, before - 1, ","))
+            return w->tokens[before - 1].span.end;
+    }
+    return end;
+}
+
+/* What an unclosed quotation hands to the next paragraph: whether one does, and how its mark looks. */
+typedef struct carry { bool on, curly; } carry;
+
+static bool pair_marks(const sy__facts_work *w, const marks *ms, sy_span paragraph, carry *carried, sy__quotes *out, uint32_t *quote_at)
+{
+    bool goes_on = carried->on;
+    carried->on = false;
     for (size_t k = 0; k < ms->n; k++) {
         const mark *m = &ms->at[k];
         if (m->kind == MARK_CLOSE)
             continue;
         size_t close = m->single ? single_close(w->text, ms, k) : double_close(ms, k);
         sy__quote q = { .attribution = SY_NONE, .single = m->single, .closed = close != SIZE_MAX };
-        q.continues = goes_on && m->at == paragraph.begin;
+        q.continues = goes_on && m->at == paragraph.begin && m->curly == carried->curly;
         goes_on = false;
         if (!q.closed && (m->single || m->kind == MARK_EITHER))
             continue;
@@ -227,13 +253,15 @@ static bool pair_marks(const sy__facts_work *w, const marks *ms, sy_span paragra
             for (size_t j = k + 1; j < ms->n && inner_end == paragraph.end; j++)
                 if (!ms->at[j].single)
                     end = inner_end = ms->at[j].at;
+        if (!q.closed && end == paragraph.end && !next_opens(w->text, end))
+            end = inner_end = end_unclosed(w, m->end, end);
         while (end == inner_end && end > m->end && sy__is_space((unsigned char)w->text.ptr[end - 1]))
             end = inner_end = end - 1;
         if (end <= m->end)
             continue;
         if (!add_piece(w, out, quote_at, (sy_span){ m->at, end }, (sy_span){ m->end, inner_end }, &q))
             return false;
-        *carried = !q.closed && end == paragraph.end;
+        *carried = (carry){ !q.closed && end == paragraph.end, m->curly };
         while (k + 1 < ms->n && ms->at[k + 1].at < end)
             k++;
     }
@@ -243,7 +271,8 @@ static bool pair_marks(const sy__facts_work *w, const marks *ms, sy_span paragra
 bool sy__find_quotes(const sy__facts_work *w, sy__quotes *out, uint32_t *quote_at)
 {
     marks ms = { 0 };
-    bool ok = true, carried = false;
+    carry carried = { false, false };
+    bool ok = true;
     for (uint32_t p = 0; ok && p < w->n_paragraphs; p++) {
         uint32_t first = w->paragraphs[p].begin, last = w->paragraphs[p].end;
         while (first < last && w->tokens[first].pos == SY_POS_SPACE)
