@@ -90,9 +90,9 @@ static float title_share(const sy__html_blocks *b, sy_str title, bool *ok)
 }
 
 /* Blocks of the inset's text, labelled, and what it is worth. */
-static bool take_stock(sy__inset_article *x, const sy_extractor *ex, sy_str title)
+static bool take_stock(sy__inset_article *x, const sy_extractor *ex, sy__budget *budget, sy_str title)
 {
-    bool ok = !x->inset.buf.failed && sy__tree_parse(&x->tree, sy__buf_view(&x->inset.buf), ex->opts.max_depth, NULL) == SY_OK &&
+    bool ok = !x->inset.buf.failed && sy__tree_parse(&x->tree, sy__buf_view(&x->inset.buf), budget, NULL) == SY_OK &&
               sy__html_blocks_read(&x->blocks, ex->names, title);
     if (!ok)
         return false;
@@ -151,7 +151,7 @@ static bool make(search *s, sy__inset_article *x, const candidate *c)
         const sy__literal *l = &s->literals.at[c->first + i];
         ok = add_string(&x->inset, layer_of(s, l->layer), l->at);
     }
-    return ok && take_stock(x, s->ex, s->title);
+    return ok && take_stock(x, s->ex, s->page->budget, s->title);
 }
 
 /* The candidate that has most of the title's words; of equal ones the one with most text. */
@@ -384,7 +384,7 @@ static bool in_strings(search *s, sy__inset_article *x)
 
 static bool in_jsonld(search *s, sy__inset_article *x, sy_span body)
 {
-    if (!add_string(&x->inset, layer_of(s, 0), body) || !take_stock(x, s->ex, s->title))
+    if (!add_string(&x->inset, layer_of(s, 0), body) || !take_stock(x, s->ex, s->page->budget, s->title))
         return false;
     if (x->chars >= s->least)
         x->code = "text-from-json-ld";

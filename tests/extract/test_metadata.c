@@ -106,9 +106,12 @@ static uint32_t collect(const char *html, int32_t limit)
     sy__html_blocks b;
     sy_arena arena;
     sy__date_candidates all = { NULL, 0, 0 };
+    const sy_extract_opts most = { .max_depth = 64, .max_nodes = 1000, .max_blocks = 1000, .max_value = 1000 };
+    sy__budget budget;
+    sy__budget_init(&budget, &most);
     sy__arena_init(&arena, ctx);
     sy__tree_init(&t, ctx);
-    assert_int_equal(sy__tree_parse(&t, sy__str(html), 64, NULL), SY_OK);
+    assert_int_equal(sy__tree_parse(&t, sy__str(html), &budget, NULL), SY_OK);
     sy__meta_init(&m, &t, &arena);
     sy__html_blocks_init(&b, ex->lex, &t);
     sy__meta_read(&m);
