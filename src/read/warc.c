@@ -12,7 +12,7 @@ enum {
     MOST_PROBLEMS = 100,       /* of single records; the rest are counted */
     MOST_COUNTS = 40,
     MOST_NAMED = 6,            /* in a list of counts */
-    SNIFF = 1024,
+    SNIFF = 512,
     FIELD_MOST = 400           /* of an identifier in a message */
 };
 
@@ -221,7 +221,8 @@ static void parse_fields(sy__warc *w, sy_str header)
     w->f = (fields){ 0 };
     while (sy__field_next(&header, &name, &value))
         for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-            if (known[i].n == name.len && known[i].to->len == 0 && sy__ieq((sy_str){ known[i].name, known[i].n }, name)) {
+            if (known[i].n == name.len && known[i].to->len == 0 &&
+                (memcmp(known[i].name, name.ptr, name.len) == 0 || sy__ieq((sy_str){ known[i].name, known[i].n }, name))) {
                 *known[i].to = value;
                 break;
             }
@@ -475,6 +476,7 @@ static sy_status read_record(sy__warc *w, size_t header, uint64_t length, sy_doc
     sy_error why = { 0 };
     bool well = true;
     size_t whole = header + (size_t)length;
+    const char *window = in->data.ptr;
     sy_status st = sy__input_fill(in, whole, err);
     if (st) return st;
     if (in->data.len - in->at >= whole) {
@@ -484,7 +486,7 @@ static sy_status read_record(sy__warc *w, size_t header, uint64_t length, sy_doc
         size_t next = in->at;
         in->at = at;
         if (st) return st;
-        parse_fields(w, sy__sub(sy__input_rest(in), 0, header));   /* the window may have moved */
+        if (in->data.ptr != window) parse_fields(w, sy__sub(sy__input_rest(in), 0, header));   /* it has moved, and the fields with it */
         if (well) {
             outcome is = make_document(w, sy__sub(sy__input_rest(in), header, whole), out, &why);
             if (is == OUTCOME_BAD) st = bad_record(w, &why, err);
