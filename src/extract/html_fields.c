@@ -185,10 +185,12 @@ static const sy__date_candidate *best_update(const sy__date_candidates *all)
     return best;
 }
 
-static bool find_dates(sy_article *a, const sy__meta *m, const sy__html_blocks *b, sy_str url, int32_t limit)
+static bool find_dates(sy_article *a, const sy__meta *m, const sy__html_blocks *b, const sy_document *doc)
 {
     sy__date_candidates all = { NULL, 0, 0 };
-    bool ok = sy__dates_collect(m, b, url, limit, &all);
+    sy__date retrieved;
+    int32_t limit = sy__date_iso(doc->retrieved, 0, &retrieved) ? sy__date_days(&retrieved) : INT32_MAX;
+    bool ok = sy__dates_collect(m, b, doc->url, limit, &all);
     if (ok) {
         sy__date_choice choice = sy__dates_choose(m, b, &all);
         const sy__date_candidate *best = choice.best == SY_NONE ? NULL : &all.at[choice.best], *updated = best_update(&all);
@@ -353,7 +355,7 @@ bool sy__html_fields(sy_article *a, sy__meta *m, const sy__html_blocks *b, const
 {
     find_outlet(a, m);
     find_title(a, m, b);
-    if (!find_dates(a, m, b, doc->url, INT32_MAX) || !find_authors(a, m, b))
+    if (!find_dates(a, m, b, doc) || !find_authors(a, m, b))
         return false;
     note_titles(a, m, b);
     find_others(a, m, doc);

@@ -101,6 +101,9 @@ static void dates_that_are_refused(void **state)
 /* Candidates of a page with a limit on their day. */
 static uint32_t collect(const char *html, int32_t limit)
 {
+    const sy_extract_opts most = { .max_depth = 64, .max_nodes = 1000, .max_blocks = 1000, .max_value = 1000 };
+    sy__budget budget;
+    sy__budget_init(&budget, &most);
     sy__tree t;
     sy__meta m;
     sy__html_blocks b;
@@ -134,6 +137,13 @@ static void nothing_from_the_future(void **state)
     assert_int_equal(collect(html, INT32_MAX), 1);
     assert_int_equal(collect(html, sy__date_days(&d)), 1);          /* a day later where the page was written */
     assert_int_equal(collect(html, sy__date_days(&d) - 1), 0);
+    const char *ahead = "<html><head><title>Pier stays closed</title><meta property=article:published_time content=\"2031-05-06T08:00:00Z\"></head>"
+                        "<body><h1>Pier stays closed</h1><p class=date>6 May 2021</p>" STORY "</body></html>";
+    sy_article *a;
+    sy_document doc = { .form = SY_FORM_HTML, .source = sy__str(ahead), .id = SY_STR("x"), .retrieved = SY_STR("2021-05-09T11:30:00Z") };
+    assert_int_equal(sy_extract(&a, ex, &doc, NULL), SY_OK);
+    assert_str(sy_article_metadata(a)->published, "2021-05-06");
+    sy_article_free(a);
 }
 
 static const char *note_of(const sy_article *a, const char *code)
