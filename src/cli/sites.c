@@ -15,6 +15,8 @@ static sy_status take(void *user, const sy_report_input *in, void *own)
     return SY_OK;
 }
 
+static void drop(void *user, void *own) { (void)user, (void)own; }
+
 /* The second reading names them. */
 static sy_status pass_over(void *user, const sy_problem *p)
 {
@@ -24,7 +26,7 @@ static sy_status pass_over(void *user, const sy_problem *p)
 
 static sy_status add_all(sy_site_profile *p, sy_ctx *ctx, const settings *s, sy_error *err)
 {
-    sy_taker to = { p, add, take, NULL, pass_over };
+    sy_taker to = { p, add, take, drop, pass_over };
     sy_analyse_opts opts = SY_ANALYSE_OPTS_INIT;
     sy_reader *reader = NULL;
     opts.threads = s->threads;
