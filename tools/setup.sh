@@ -123,11 +123,11 @@ get_places() {
     stamp_of $inputs >model/places.stamp
 }
 
-# Only to compare with: spaCy, in an environment of its own.
+# Only to compare with: spaCy, trafilatura and the others, in an environment of their own.
 get_spacy() {
-    echo "setup: installing spaCy into build-spacy"
+    echo "setup: installing what to compare with into build-spacy"
     python3 -m venv build-spacy && build-spacy/bin/python -m pip --quiet install -r $setup/requirements-bench.txt ||
-        die "spaCy could not be installed; the lines above say why"
+        die "what to compare with could not be installed; the lines above say why"
 }
 
 case $level in

@@ -46,7 +46,7 @@ static void build(writer *w)
     sy_str text = sy__buf_view(&b->text);
     for (uint32_t i = 0; i < b->at.n && !a->failed; i++) {
         const sy__html_block *k = &b->at.at[i];
-        if (i == b->title)
+        if (i == b->title || k->text.begin == k->text.end)     /* no-break spaces alone are no words */
             continue;
         if (!k->label) {
             sy__article_boilerplate(a, (sy_boilerplate_kind)k->kind, place(w, k), sy__cut(text, k->text));
