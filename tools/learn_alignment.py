@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learn how much each measure of two clauses counts: data/reconcile/alignment_weights.txt.
 
-usage: learn_alignment.py BENCH_MEASURES MODEL SHARED [--hold EVENT...] > data/reconcile/alignment_weights.txt
+usage: learn_alignment.py BENCH_MEASURES MODEL VECTORS SHARED [--hold EVENT...] > data/reconcile/alignment_weights.txt
 
 Two logistic regressions (Newton's steps, ridge) over the pairs of clauses that reconcile compared in the hand-made accounts of
 SHARED/corpora: the first from what two clauses have in common, the second with how the pair ranks by the first among all pairs
@@ -29,9 +29,9 @@ def events(shared, held):
 
 
 class Event:
-    def __init__(self, sa, binary, model, name, gold, texts, inputs):
+    def __init__(self, sa, command, name, gold, texts, inputs):
         self.name = name
-        done = subprocess.run([binary, model, *inputs], stdout=subprocess.PIPE, check=True, text=True)
+        done = subprocess.run([*command, *inputs], stdout=subprocess.PIPE, check=True, text=True)
         self.gold, self.texts = json.load(open(gold)), texts
         case = sa.Case(self.gold, {"documents": [{"id": d["id"]} for d in self.gold["documents"]]}, texts)
         self.units, self.pairs, rows = [], [], []
@@ -99,11 +99,11 @@ def quality(e, s):
 
 def main():
     held = sys.argv[sys.argv.index("--hold") + 1:] if "--hold" in sys.argv else []
-    binary, model, shared = sys.argv[1:4]
+    *command, shared = sys.argv[1:5]
     root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     sys.path.insert(0, shared + "/tools")
     import score_account as sa
-    all_ = [Event(sa, binary, model, *e) for e in events(shared, held)]
+    all_ = [Event(sa, command, *e) for e in events(shared, held)]
     for e in all_:
         ap, f = quality(e, score(e, *learn([o for o in all_ if o is not e])))
         print(f"{e.name}: average precision {ap:.3f}, best F1 {f:.3f} ({len(e.units)} clauses, {int(e.y.sum())} of {len(e.y)} pairs)", file=sys.stderr)

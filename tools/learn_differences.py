@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learn how much each measure of a slot counts: data/reconcile/difference_weights.txt.
 
-usage: learn_differences.py BENCH_MEASURES MODEL SHARED [--hold EVENT...] > data/reconcile/difference_weights.txt
+usage: learn_differences.py BENCH_MEASURES MODEL VECTORS SHARED [--hold EVENT...] > data/reconcile/difference_weights.txt
 
 A logistic regression (Newton's steps, ridge) over all pairs of values that reconcile compared in the hand-made accounts of
 SHARED/corpora; a pair is right where it touches two values of one difference that a person wrote down. People write down a
@@ -48,8 +48,8 @@ def right(sa, gold, a, b):
     return 0
 
 
-def rows(sa, bench, model, gold_path, texts, paths):
-    log, _, account = subprocess.run([bench, model] + paths, capture_output=True, check=True).stdout.decode().partition("\n{")
+def rows(sa, command, gold_path, texts, paths):
+    log, _, account = subprocess.run(command + paths, capture_output=True, check=True).stdout.decode().partition("\n{")
     account = json.loads("{" + account)
     case = sa.Case(json.load(open(gold_path)), account, texts)
     gold = sa.gold_differences(case, False)
@@ -76,14 +76,14 @@ def fit(x, y):
     return w
 
 
-def main(bench, model, shared, *rest):
+def main(bench, model, vectors, shared, *rest):
     held = set(rest[1:]) if rest[:1] == ("--hold",) else set()
     sys.path.insert(0, os.path.join(shared, "tools"))
     import score_account as sa
     features = names(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
     x, y, of = [], [], []
     for name, *where in events(shared, held):
-        for f, ok in rows(sa, bench, model, *where):
+        for f, ok in rows(sa, [bench, model, vectors], *where):
             x.append(f); y.append(ok); of.append(name)
     x, y, of = np.array(x), np.array(y), np.array(of)
     for name in sorted(set(of)):
@@ -96,6 +96,6 @@ def main(bench, model, shared, *rest):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 4:
+    if len(sys.argv) < 5:
         sys.exit(__doc__)
     main(*sys.argv[1:])

@@ -106,6 +106,7 @@ static int write_account(work *w, const settings *s, const char *format)
     sy_account *account = NULL;
     sy_error err = { 0 };
     opts.threads = s->threads;
+    opts.vectors = w->vectors;
     if (sy_reconcile(&account, w->ctx, w->inputs, w->n_inputs, &opts, &err) != SY_OK) return cli_fail("", &err);
     say_strangers(w, account);
     sy_account_view view = { account, w->inputs, w->n_inputs };
@@ -122,6 +123,7 @@ int cmd_report(const command *c, const settings *s)
     int status = strcmp(format, "csv") == 0 ? make_folder(s->output) : cli_output_check(s->output);
     if (!status) status = cli_work(&w, s, SY_STAGE_FACTS);
     if (!status && w.n_usable == 0) status = EXIT_NOTHING;   /* each was named with its reason */
+    if (!status) status = cli_open_vectors(&w, s);
     if (!status) status = write_account(&w, s, format);
     if (!status && w.skipped) status = EXIT_SKIPPED;
     cli_work_done(&w);

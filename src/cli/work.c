@@ -9,6 +9,7 @@
 
 #define MODEL_FILE "en_core_web_sm.symodel"
 #define PLACES_FILE "places.sygaz"
+#define VECTORS_FILE "word_vectors.syvec"
 
 /* ---- the model -------------------------------------------------------------------------------- */
 
@@ -53,6 +54,21 @@ bool cli_find_model(const settings *s, char *out, size_t size)
 #endif
     cli_say("the English model, " MODEL_FILE ", is not found: give --model DIR or set SYNOPTIC_MODEL");
     return false;
+}
+
+/* Beside the model. An account can be made without them, and says less: not in silence. */
+int cli_open_vectors(work *w, const settings *s)
+{
+    char path[PATH_MAX + 64];
+    sy_error err = { 0 };
+    if (!cli_find_model(s, path, sizeof path - sizeof VECTORS_FILE)) return EXIT_NOTHING;
+    char *slash = strrchr(path, '/');
+    memcpy(slash ? slash + 1 : path, VECTORS_FILE, sizeof VECTORS_FILE);
+    if (!is_file(path)) {
+        cli_say("%s is missing (make setup): clauses are compared by their words alone", path);
+        return EXIT_DONE;
+    }
+    return sy_word_vectors_open(&w->vectors, w->ctx, path, &err) == SY_OK ? EXIT_DONE : cli_fail(path, &err);
 }
 
 int cli_open_model(sy_model **out, sy_ctx *ctx, const settings *s)
@@ -154,6 +170,7 @@ void cli_work_done(work *w)
     sy_analysis_free(w->analysis);
     sy_document_set_free(w->documents);
     sy_site_profile_free(w->sites);
+    sy_word_vectors_free(w->vectors);
     sy_model_free(w->model);
     sy_ctx_free(w->ctx);
     *w = (work){ 0 };

@@ -51,14 +51,14 @@ void sy_account_order(sy_report_input *in, size_t n)
 /* ---- the call --------------------------------------------------------------------------------------- */
 
 /* The story once more without the documents that report another event. */
-static bool leave_strangers(sy__story *s, sy_account *a, sy_report_input *kept, size_t n, uint32_t threads)
+static bool leave_strangers(sy__story *s, sy_account *a, sy_report_input *kept, size_t n, uint32_t threads, const sy_word_vectors *vectors)
 {
     bool any, *stranger = sy__arena_array(&s->scratch, n, sizeof *stranger);
     if (!stranger || !sy__find_strangers(s, stranger, &any)) return false;
     if (!any) return true;
     for (size_t i = 0; i < n; i++) if (stranger[i]) kept[i].left_aside = "other-event";
     sy__story_done(s);
-    if (!sy__story_init(s, a, kept, n, threads)) return false;
+    if (!sy__story_init(s, a, kept, n, threads, vectors)) return false;
     for (uint32_t i = 0; i < s->n_docs; i++)
         if (s->docs[i].in->left_aside && strcmp(s->docs[i].in->left_aside, "other-event") == 0 &&
             !sy__diagnose(s, "other-event", i, "shares hardly a word or a name with the other reports: left aside")) return false;
@@ -89,9 +89,10 @@ sy_status sy_reconcile(sy_account **out, sy_ctx *ctx, const sy_report_input *in,
     uint32_t threads = opts ? opts->threads : 0;
     sy_report_input *kept = sy__arena_array(&a->arena, n, sizeof *kept);   /* `in` but for who is left aside */
     if (kept && n) memcpy(kept, in, n * sizeof *kept);
+    const sy_word_vectors *vectors = opts && opts->version >= 2 ? opts->vectors : NULL;
     bool ok = kept != NULL;
     if (ok) {
-        ok = sy__story_init(&s, a, kept, n, threads) && leave_strangers(&s, a, kept, n, threads) && run(&s) && sy__story_finish(&s);
+        ok = sy__story_init(&s, a, kept, n, threads, vectors) && leave_strangers(&s, a, kept, n, threads, vectors) && run(&s) && sy__story_finish(&s);
         sy__story_done(&s);
     }
     if (!ok) {

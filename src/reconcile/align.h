@@ -30,6 +30,10 @@
     X(length)            /* words of the shorter over words of the longer */ \
     X(short)             /* the shorter has few words */ \
     X(pairs)             /* share of neighbouring content words in common */ \
+    X(meaning)           /* cosine of the sums of their words' vectors, weighted by the story's own idf */ \
+    X(predicate_near)    /* another predicate: how near its vector is; 0 where it is the same */ \
+    X(agent_near)        /* the same of the doer's head word */ \
+    X(patient_near)      /* and of the one done to */ \
     X(leads)             /* both stand at the head of their articles */ \
     X(place_apart)       /* how far apart they stand in their articles, each measured by its length */ \
     X(weak)              /* one is but a part of another clause */ \

@@ -3,7 +3,7 @@
 #include "reconcile/align.h"
 
 enum { REPRESENTATIVES = 12, STUB_TERMS = 3, FOLDED_BYTES = 120 };
-static const double LINK = -1.2;        /* the score above which two groups are one, on average over their pairs */
+static const double LINK = -1.4;        /* the score above which two groups are one, on average over their pairs */
 static const double MISSING = -4.0;     /* of two clauses with nothing in common */
 
 typedef struct work {

@@ -13,7 +13,6 @@ static int bound_of(sy_str modifier, bool *near)
     return sy__is(kind, "least") ? 1 : sy__is(kind, "most") ? -1 : 0;
 }
 
-/* Both can hold at once. */
 static bool compatible(const sy_figure_value *a, const sy_figure_value *b)
 {
     bool near_a, near_b;
@@ -29,13 +28,22 @@ static bool compatible(const sy_figure_value *a, const sy_figure_value *b)
     return (near_a || near_b) && gap <= 0.1 * large;
 }
 
+/* Numbers further apart than twofold count two things (a year's dead, all dead) far more often than one thing in two ways. */
+bool sy__values_at_odds(const sy_figure_value *a, const sy_figure_value *b)
+{
+    static const double FAR = 2.0;
+    if (compatible(a, b)) return false;
+    double x = a->value < 0 ? -a->value : a->value, y = b->value < 0 ? -b->value : b->value;
+    return x <= FAR * y && y <= FAR * x;
+}
+
 static sy_relation relation_of(const sy_figure *f, double *sure)
 {
     bool update = false, conflict = false;
     for (size_t i = 0; i < f->n_values; i++)
         for (size_t j = i + 1; j < f->n_values; j++) {
             const sy_figure_value *a = &f->values[i], *b = &f->values[j];
-            if (compatible(a, b)) continue;
+            if (!sy__values_at_odds(a, b)) continue;
             int32_t x = sy__day_of(a->as_of), y = sy__day_of(b->as_of);
             if (x != SY__NO_DAY && y != SY__NO_DAY && x != y) update = true;
             else conflict = true;

@@ -177,36 +177,90 @@ static bool compare_obliques(sy__finder *f, uint32_t g, bool places)
 
 /* ---- when, how many ---------------------------------------------------------------------------------------------- */
 
+/* Two clauses that tell of one thing beyond doubt: one predicate, and one of those who take part in it. */
+static bool surely_one(const sy__story *s, const sy__unit *u, const sy__unit *v)
+{
+    static const double ALIKE = 0.5;
+    if (u->document == v->document || u->predicate == SY_NONE || u->predicate != v->predicate) return false;
+    if (sy__bag_cosine(&u->terms, &v->terms, s->term_weight) >= ALIKE) return true;
+    for (uint32_t i = 0; i < u->n_fillers; i++)
+        for (uint32_t j = 0; j < v->n_fillers; j++)
+            if (u->fillers[i].role == v->fillers[j].role && u->fillers[i].role != SY_ROLE_OBLIQUE && sy__fillers_meet(&u->fillers[i], &v->fillers[j])) return true;
+    return false;
+}
+
+/* The one day, month or year that a clause gives for itself. */
+static bool only_date(const sy__unit *u, sy_str *out)
+{
+    bool found = false;
+    for (uint32_t t = 0; t < u->n_times; t++) {
+        if (u->times[t]->type == SY_TIME_DURATION || u->times[t]->type == SY_TIME_SET) continue;
+        if (found || u->times[t]->type != SY_TIME_DATE || !sy__calendar_date(u->times[t], out)) return false;
+        found = true;
+    }
+    return found;
+}
+
+/* Dates of one fineness that cannot both be, each the only one of its clause. */
+static bool dates_at_odds(const sy__story *s, const sy__group *g)
+{
+    for (uint32_t i = 0; i < g->n_units && i < COMPARED; i++)
+        for (uint32_t j = 0; j < i; j++) {
+            const sy__unit *u = &s->units.at[g->units[i]], *v = &s->units.at[g->units[j]];
+            sy_str x, y;
+            if (only_date(u, &x) && only_date(v, &y) && x.len == y.len && !sy__dates_meet(x, y) && surely_one(s, u, v)) return true;
+        }
+    return false;
+}
+
 static bool compare_times(sy__finder *f, uint32_t g, bool durations)
 {
     const sy__group *group = &f->s->groups[g];
-    bool conflict = false;
-    sy_str first = { NULL, 0 };
     sy__slot_begin(f, SY_DIFFERENCE_TIME, durations ? SY__D_duration : SY__D_time, g);
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
         const sy__unit *u = &f->s->units.at[group->units[i]];
         for (uint32_t t = 0; t < u->n_times; t++) {
             const sy_time *x = u->times[t];
             if ((x->type == SY_TIME_DURATION || x->type == SY_TIME_SET) != durations) continue;
-            if (!durations && sy__is_date(x->value)) {
-                if (first.len == 0) first = x->value;
-                else if (!sy__dates_meet(first, x->value)) conflict = true;
-            }
             if (!put_words(f, group->units[i], (sy_token_range){ x->first_token, x->last_token + 1 }, x->last_token, x->value)) return false;
         }
     }
-    return sy__slot_close(f, conflict ? SY_RELATION_CONFLICT : SY_RELATION_MORE_EXACT, 0.5);
+    return sy__slot_close(f, !durations && dates_at_odds(f->s, group) ? SY_RELATION_CONFLICT : SY_RELATION_MORE_EXACT, 0.5);
 }
 
-/* Clauses that give one number each. */
-static bool compare_numbers(sy__finder *f, uint32_t g)
+static bool of_one_kind(const sy__number *a, const sy__number *b)
+{
+    return sy__eq(a->unit, b->unit) && (a->of == b->of || (a->unit.len && (a->of == SY_NONE || b->of == SY_NONE)));
+}
+
+/* How the numbers of one kind stand to each other: an update where their reports are of different days. */
+static sy_relation relation_of_numbers(const sy__story *s, const sy__group *g, const sy__number *kind)
+{
+    sy_relation relation = SY_RELATION_MORE_EXACT;
+    for (uint32_t i = 0; i < g->n_units && i < COMPARED; i++)
+        for (uint32_t j = 0; j < i; j++) {
+            const sy__unit *u = &s->units.at[g->units[i]], *v = &s->units.at[g->units[j]];
+            if (u->n_numbers != 1 || v->n_numbers != 1 || !of_one_kind(&u->numbers[0], kind) || !of_one_kind(&v->numbers[0], kind)) continue;
+            const sy_quantity *x = &s->docs[u->document].quantities[u->numbers[0].quantity], *y = &s->docs[v->document].quantities[v->numbers[0].quantity];
+            sy_figure_value a = { .has_value = true, .value = x->value, .is_range = x->is_range, .value_max = x->value_max, .modifier = x->modifier };
+            sy_figure_value b = { .has_value = true, .value = y->value, .is_range = y->is_range, .value_max = y->value_max, .modifier = y->modifier };
+            if (x->delta != y->delta || !sy__values_at_odds(&a, &b) || !surely_one(s, u, v)) continue;
+            if (s->docs[u->document].day == s->docs[v->document].day) return SY_RELATION_CONFLICT;
+            relation = SY_RELATION_UPDATE;
+        }
+    return relation;
+}
+
+/* Clauses that give one number each: those of the kind that the clause at `first` gives. */
+static bool compare_numbers_like(sy__finder *f, uint32_t g, uint32_t first)
 {
     const sy__group *group = &f->s->groups[g];
+    const sy__number *kind = &f->s->units.at[group->units[first]].numbers[0];
     sy__slot_begin(f, SY_DIFFERENCE_QUANTITY, SY__D_number, g);
-    for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
+    for (uint32_t i = first; i < group->n_units && i < COMPARED; i++) {
         const sy__unit *u = &f->s->units.at[group->units[i]];
         const sy__doc *d = &f->s->docs[u->document];
-        if (u->n_numbers != 1) continue;
+        if (u->n_numbers != 1 || !of_one_kind(&u->numbers[0], kind)) continue;
         const sy_quantity *q = &d->quantities[u->numbers[0].quantity];
         sy_token_range r = sy__tokens_of(d, q->span);
         sy_str key;
@@ -215,7 +269,23 @@ static bool compare_numbers(sy__finder *f, uint32_t g)
         if (f->key.failed || !sy__arena_str(&f->s->scratch, sy__buf_view(&f->key), &key)) return false;
         if (r.begin < r.end && !put_words(f, group->units[i], r, q->of_head, key)) return false;
     }
-    return sy__slot_close(f, SY_RELATION_CONFLICT, 0.5);
+    return sy__slot_close(f, relation_of_numbers(f->s, group, kind), 0.5);
+}
+
+/* A slot for each kind of number: people are not compared with years. */
+static bool compare_numbers(sy__finder *f, uint32_t g)
+{
+    const sy__group *group = &f->s->groups[g];
+    for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
+        const sy__unit *u = &f->s->units.at[group->units[i]];
+        bool seen = u->n_numbers != 1;
+        for (uint32_t j = 0; j < i && !seen; j++) {
+            const sy__unit *v = &f->s->units.at[group->units[j]];
+            seen = v->n_numbers == 1 && of_one_kind(&v->numbers[0], &u->numbers[0]);
+        }
+        if (!seen && !compare_numbers_like(f, g, i)) return false;
+    }
+    return true;
 }
 
 /* ---- who says so ------------------------------------------------------------------------------------------------- */

@@ -56,6 +56,8 @@ bool sy__slot_value(sy__finder *f, sy__value_use use);
 /* `sure` counts for slots that are not judged. */
 bool sy__slot_close(sy__finder *f, sy_relation relation, double sure);
 
+/* differ_figures.c: they cannot both hold, and are near enough to be of one thing. */
+bool sy__values_at_odds(const sy_figure_value *a, const sy_figure_value *b);
 /* judge.c: how likely the values of the slot at hand, as grouped by `value_of`, answer one question; 0..1. */
 void sy__judge_weights(sy__finder *f);
 double sy__judge_slot(const sy__finder *f, const uint32_t *value_of, uint32_t n_values);

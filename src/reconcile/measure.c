@@ -142,6 +142,27 @@ static void places(const sy__story *s, const sy__unit *a, const sy__unit *b, dou
     f[SY__F_choices] = floor(log((double)m_a * (double)m_b) * 1024.0 + 0.5) / 1024.0;
 }
 
+static double near(const int8_t *a, const int8_t *b)
+{
+    double cosine = a == b ? 0 : sy__meaning_cosine(a, b);
+    return cosine > 0 ? cosine : 0;
+}
+
+static const int8_t *meaning_in(const sy__unit *u, sy_role role)
+{
+    for (uint32_t i = 0; i < u->n_fillers; i++) if (u->fillers[i].role == role && u->fillers[i].meaning) return u->fillers[i].meaning;
+    return NULL;
+}
+
+/* What other words say the same: vectors of the clauses and of what stands in their slots. */
+static void meanings(const sy__unit *a, const sy__unit *b, double f[SY__F_N])
+{
+    f[SY__F_meaning] = sy__meaning_cosine(a->meaning, b->meaning);
+    f[SY__F_predicate_near] = near(a->predicate_meaning, b->predicate_meaning);
+    f[SY__F_agent_near] = near(meaning_in(a, SY_ROLE_AGENT), meaning_in(b, SY_ROLE_AGENT));
+    f[SY__F_patient_near] = near(meaning_in(a, SY_ROLE_PATIENT), meaning_in(b, SY_ROLE_PATIENT));
+}
+
 void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double f[SY__F_N])
 {
     const sy__unit *a = &s->units.at[u], *b = &s->units.at[v];
@@ -161,6 +182,7 @@ void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double f[SY__
     f[SY__F_predicate_and_argument] = f[SY__F_predicate] > 0 && (f[SY__F_agent] > 0 || f[SY__F_patient] > 0 || f[SY__F_oblique] > 0);
     f[SY__F_names] = overlap(&a->names, &b->names, s->name_weight);
     f[SY__F_names_apart] = a->names.n && b->names.n && shared_count(&a->names, &b->names) == 0;
+    meanings(a, b, f);
     numbers(a, b, &f[SY__F_number], &f[SY__F_number_apart]);
     times(a, b, &f[SY__F_time], &f[SY__F_time_apart]);
     f[SY__F_speaker] = a->speaker != SY_NONE && a->speaker == b->speaker;

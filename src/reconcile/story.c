@@ -134,9 +134,9 @@ static bool put_document(sy__story *s, uint32_t i, sy_account_document *out)
     return sy__arena_str(s->out, sy_facts_anchor(in->facts, &how), &out->published_inferred);
 }
 
-bool sy__story_init(sy__story *s, sy_account *a, const sy_report_input *in, size_t n, uint32_t threads)
+bool sy__story_init(sy__story *s, sy_account *a, const sy_report_input *in, size_t n, uint32_t threads, const sy_word_vectors *vectors)
 {
-    *s = (sy__story){ .ctx = a->ctx, .account = a, .out = &a->arena, .threads = threads, .n_docs = (uint32_t)n };
+    *s = (sy__story){ .ctx = a->ctx, .account = a, .out = &a->arena, .threads = threads, .vectors = vectors, .n_docs = (uint32_t)n };
     sy__arena_init(&s->scratch, a->ctx);
     sy__map_init(&s->terms, a->ctx);
     s->docs = sy__arena_array(&s->scratch, n, sizeof *s->docs);

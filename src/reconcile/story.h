@@ -7,6 +7,7 @@
 #define SY__RECONCILE_STORY_H
 
 #include "base/base.h"
+#include "reconcile/vectors.h"
 #include "synoptic/reconcile.h"
 
 struct sy_account {
@@ -53,7 +54,7 @@ typedef struct sy__doc {
 typedef struct sy__bag { const uint32_t *at; uint32_t n; double norm; } sy__bag;
 
 /* What fills a role: an entity of the account, else the term of its head word. Both SY_NONE: a pronoun that stands for nothing known. */
-typedef struct sy__filler { sy_role role; uint32_t entity, term, argument; } sy__filler;
+typedef struct sy__filler { sy_role role; uint32_t entity, term, argument; const int8_t *meaning; /* of the head word; NULL */ } sy__filler;
 typedef struct sy__number { double value, value_max; sy_str unit; uint32_t of, quantity; } sy__number;   /* of: term of the head noun; SY_NONE */
 
 /* A clause that takes part in the account: every one stands in exactly one statement. */
@@ -69,7 +70,9 @@ typedef struct sy__unit {
     sy__bag  pairs;                     /* hashes of neighbouring terms; no norm */
     sy__bag  names;                     /* named entities that it mentions */
     sy__bag *around;                    /* the terms of its sentence */
-    const sy__filler *fillers; uint32_t n_fillers;
+    const int8_t *meaning;              /* of its core's words together; NULL: none is known */
+    const int8_t *predicate_meaning;    /* of the predicate; NULL */
+    sy__filler *fillers; uint32_t n_fillers;
     const sy__number *numbers; uint32_t n_numbers;
     const sy_time *const *times; uint32_t n_times;
     uint32_t speaker;                   /* entity in whose words it stands; SY_NONE */
@@ -99,6 +102,7 @@ typedef struct sy__story {
     sy_arena   *out;                    /* the account's arena: what outlives the call */
     sy_arena    scratch;                /* freed at the end of the call */
     uint32_t    threads;
+    const sy_word_vectors *vectors;          /* NULL: none */
     sy__doc    *docs;      uint32_t n_docs;
     sy_map      terms;                  /* stem -> index */
     SY__VEC(sy_str) term_text;
@@ -114,7 +118,7 @@ typedef struct sy__story {
     SY__VEC(sy_account_diagnostic) diagnostics;
 } sy__story;
 
-bool sy__story_init(sy__story *s, sy_account *a, const sy_report_input *in, size_t n, uint32_t threads);
+bool sy__story_init(sy__story *s, sy_account *a, const sy_report_input *in, size_t n, uint32_t threads, const sy_word_vectors *vectors);
 bool sy__story_finish(sy__story *s);     /* hands the diagnostics over */
 void sy__story_done(sy__story *s);
 

@@ -28,9 +28,22 @@ static bool is_cue_of_something(const sy__doc *d, const sy_statement *st)
     return false;
 }
 
+/* "May 3, 2031 4:59 p.m.": no verb, and next to no word but of the date. */
+static bool is_date_line(const sy__doc *d, const sy_statement *st, uint32_t n_terms)
+{
+    uint32_t dated = 0;
+    if (d->tokens[st->head].pos == SY_POS_VERB || d->tokens[st->head].pos == SY_POS_AUX) return false;
+    for (size_t i = 0; i < st->n_times; i++) {
+        const sy_time *t = &d->times[st->times[i]];
+        for (uint32_t k = t->first_token; k <= t->last_token; k++) dated += k >= st->tokens.begin && k < st->tokens.end && d->term[k] != SY_NONE;
+    }
+    return dated > 0 && dated + LEAST_TERMS > n_terms;
+}
+
 /* A cue says nothing but who says the rest; one that introduces nothing ("declined to comment") says something after all. */
 static bool takes_part(const sy__doc *d, const sy_statement *st, uint32_t n_terms)
 {
+    if (is_date_line(d, st, n_terms)) return false;
     if (st->is_cue && is_cue_of_something(d, st)) return false;
     return n_terms >= LEAST_TERMS;
 }
@@ -205,7 +218,7 @@ static bool read_fillers(sy__story *s, const sy__doc *d, const sy_statement *st,
     for (size_t i = 0; i < st->n_arguments; i++) {
         const sy_argument *a = &st->arguments[i];
         uint32_t e = a->entity != SY_NONE ? d->entity[a->entity] : SY_NONE;
-        f[i] = (sy__filler){ a->role, e, a->head < d->n_tokens ? d->term[a->head] : SY_NONE, (uint32_t)i };
+        f[i] = (sy__filler){ a->role, e, a->head < d->n_tokens ? d->term[a->head] : SY_NONE, (uint32_t)i, NULL };
     }
     u->fillers = f;
     u->n_fillers = (uint32_t)st->n_arguments;
@@ -304,6 +317,34 @@ static bool weigh(sy__story *s)
     return true;
 }
 
+/* ---- what the words mean -------------------------------------------------------------------------------------- */
+
+/* The word as it stands, else its lemma. */
+static const int8_t *meaning_at(const sy__story *s, const sy__doc *d, uint32_t token)
+{
+    if (token >= d->n_tokens || d->word[token] == SY_NONE) return NULL;
+    const int8_t *v = sy__vector_of(s->vectors, s->term_text.at[d->word[token]]);
+    return v || d->tokens[token].lemma.len == 0 ? v : sy__vector_of(s->vectors, d->tokens[token].lemma);
+}
+
+/* The sum of a clause's words, each by its weight in this story. */
+static bool read_meaning(sy__story *s, sy__unit *u)
+{
+    const sy__doc *d = &s->docs[u->document];
+    const sy_statement *st = &d->statements[u->statement];
+    sy__meaning_sum sum = { { 0 } };
+    int8_t *meaning = sy__arena_get(&s->scratch, SY__MEANING);
+    if (!meaning) return false;
+    for (uint32_t t = u->core.begin; t < u->core.end; t++) {
+        const int8_t *v = d->term[t] == SY_NONE ? NULL : meaning_at(s, d, t);
+        if (v) sy__meaning_add(&sum, v, s->term_weight[d->term[t]]);
+    }
+    if (sy__meaning_of(&sum, meaning)) u->meaning = meaning;
+    u->predicate_meaning = meaning_at(s, d, st->head);
+    for (uint32_t i = 0; i < u->n_fillers; i++) u->fillers[i].meaning = meaning_at(s, d, st->arguments[u->fillers[i].argument].head);
+    return true;
+}
+
 bool sy__collect_units(sy__story *s)
 {
     s->unit_begin = sy__arena_array(&s->scratch, (size_t)s->n_docs + 1, sizeof *s->unit_begin);
@@ -320,7 +361,9 @@ bool sy__collect_units(sy__story *s)
     }
     for (uint32_t u = 0; u < s->units.n; u++) if (!read_unit(s, &s->units.at[u])) return false;
     for (uint32_t d = 0; d < s->n_docs; d++) if (!read_sentences(s, d)) return false;
-    return weigh(s);
+    if (!weigh(s)) return false;
+    for (uint32_t u = 0; u < s->units.n && s->vectors; u++) if (!read_meaning(s, &s->units.at[u])) return false;
+    return true;
 }
 
 /* Words of a title count by how many clauses have them, long titles not more than short ones. */

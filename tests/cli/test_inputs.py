@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import unittest
 
-from run import ENGLISH, GERMAN, Case, main
+from run import Case, ENGLISH, GERMAN, MODEL, main
 
 ALL = ["extract", "annotate", "facts", "report"]
 
@@ -82,6 +82,18 @@ class BadInputs(Case):
         self.put("m/en_core_web_sm.symodel", "not a model")
         r = self.run_it("facts", "a.txt", "--model", "m")
         self.assertEqual((r.returncode, r.stderr.count(b"\n")), (3, 1))
+
+    def test_no_word_vectors(self):
+        self.put("a.txt", ENGLISH)
+        os.mkdir(self.path("m"))
+        os.symlink(MODEL, self.path("m/en_core_web_sm.symodel"))
+        r = self.run_it("report", "a.txt", "--format", "json", "--model", "m")
+        self.assertEqual(r.returncode, 0)   # an account all the same, and it is said
+        self.assertIn(b"word_vectors.syvec is missing", r.stderr)
+        self.put("m/word_vectors.syvec", "not a table")
+        r = self.run_it("report", "a.txt", "--format", "json", "--model", "m")
+        self.assertEqual(r.returncode, 3)
+        self.assertIn(b"not a table of word vectors", r.stderr)
 
 
 def warc_record(kind, name, block, media, more=""):
