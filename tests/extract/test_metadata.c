@@ -101,9 +101,6 @@ static void dates_that_are_refused(void **state)
 /* Candidates of a page with a limit on their day. */
 static uint32_t collect(const char *html, int32_t limit)
 {
-    const sy_extract_opts most = { .max_depth = 64, .max_nodes = 1000, .max_blocks = 1000, .max_value = 1000 };
-    sy__budget budget;
-    sy__budget_init(&budget, &most);
     sy__tree t;
     sy__meta m;
     sy__html_blocks b;
