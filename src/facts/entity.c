@@ -173,6 +173,12 @@ static void from_below(const sy__facts_work *w, const sy__name_mention *m, sy__n
     }
 }
 
+/* "Correction: …" */
+static bool is_label(const sy__facts_work *w, uint32_t i)
+{
+    return sy__table_find(&sy__table_facts_script_labels, sy__token_lower(w, i)) != SY_NONE;
+}
+
 /* What it hangs on: "X said", "X's chief executive", "in X", "the lawyer X". */
 static void from_above(const sy__facts_work *w, const sy__name_mention *m, sy__name *name)
 {
@@ -185,7 +191,7 @@ static void from_above(const sy__facts_work *w, const sy__name_mention *m, sy__n
     case SY_DEP_NSUBJ:
         if (!name->sure && name->n_words > 1 && sy__speech(w, h) > 0.5)
             name->score[SY_ENTITY_PERSON] += 3;
-        name->says = name->says || (sy__speech(w, h) > 0.6 && w->tokens[m->head].tag == SY_TAG_NNP);
+        name->says = name->says || (sy__speech(w, h) > 0.6 && w->tokens[m->head].tag == SY_TAG_NNP && w->word[m->head] == 0 && !is_label(w, m->head));
         name->speaks = name->speaks || w->tokens[h].tag == SY_TAG_VBD || w->tokens[h].tag == SY_TAG_VBZ;
         break;
     case SY_DEP_APPOS: case SY_DEP_ATTR:
