@@ -46,12 +46,24 @@ def in_order(short, long):
     return True
 
 
+def unescaped(raw, charset):
+    """Strings of scripts: JSON's escapes, a pair of surrogates as the one character."""
+    text = re.sub(r"\\(u[0-9a-fA-F]{4}|.)", lambda m: chr(int(m[1][1:], 16)) if len(m[1]) == 5 else {"n": "\n", "t": "\t", "r": "\r", "b": " ", "f": " "}.get(m[1], m[1]),
+                  decode(raw, charset), flags=re.S)
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    for _ in range(2):                         # markup inside of a string may be escaped once more
+        text = html.unescape(TAG.sub("", ELEMENT.sub("", COMMENT.sub("", text))))
+    return squeezed(text)
+
+
 def fits(want, raw, charset):
     """'exact', 'within', or None."""
     for hidden in (False, True):
         got = words_of(raw, charset, hidden)
         if got == want:
             return "exact"
+    if (b"\\" in raw or b"&amp;" in raw) and unescaped(raw, charset) == want:
+        return "exact"
     got = words_of(raw, charset, False)
     return "within" if want and got[:1] == want[:1] and got[-1:] == want[-1:] and in_order(want, got) else None
 

@@ -128,6 +128,8 @@ void sy__article_title(sy_article *a, sy_span decoded)
 void sy__article_boilerplate(sy_article *a, sy_boilerplate_kind kind, sy_span decoded, sy_str text)
 {
     sy_boilerplate b = { kind, sy__article_source(a, decoded), sy__article_fold(a, text) };
+    if (b.text.len == 0)
+        return;                                /* white space beyond ASCII */
     if (!SY__PUSH(a->ctx, &a->boilerplate, b))
         a->failed = true;
 }
