@@ -49,7 +49,7 @@ static uint32_t name_slot(const sy__scanner *z, uint64_t key)
 static bool is_name(const char *name, const char *p, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (p[i] != name[i] && !(p[i] >= 'A' && p[i] <= 'Z' && (p[i] | 32) == name[i]))
+        if (name[i] == '\0' || (p[i] != name[i] && !(p[i] >= 'A' && p[i] <= 'Z' && (p[i] | 32) == name[i])))
             return false;
     return name[n] == '\0';
 }
