@@ -13,7 +13,7 @@ static int bound_of(sy_str modifier, bool *near)
     return sy__is(kind, "least") ? 1 : sy__is(kind, "most") ? -1 : 0;
 }
 
-static bool compatible(const sy_figure_value *a, const sy_figure_value *b)
+bool sy__values_meet(const sy_figure_value *a, const sy_figure_value *b)
 {
     bool near_a, near_b;
     int bound_a = bound_of(a->modifier, &near_a), bound_b = bound_of(b->modifier, &near_b);
@@ -32,24 +32,29 @@ static bool compatible(const sy_figure_value *a, const sy_figure_value *b)
 bool sy__values_at_odds(const sy_figure_value *a, const sy_figure_value *b)
 {
     static const double FAR = 2.0;
-    if (compatible(a, b)) return false;
+    if (sy__values_meet(a, b)) return false;
     double x = a->value < 0 ? -a->value : a->value, y = b->value < 0 ? -b->value : b->value;
     return x <= FAR * y && y <= FAR * x;
 }
 
-static sy_relation relation_of(const sy_figure *f, double *sure)
+/* false: values that do not meet and are not surely of one thing. What they are to each other nobody can say. */
+static bool relation_of(const sy_figure *f, sy_relation *relation, double *sure)
 {
-    bool update = false, conflict = false;
+    bool update = false, conflict = false, apart = false;
     for (size_t i = 0; i < f->n_values; i++)
         for (size_t j = i + 1; j < f->n_values; j++) {
             const sy_figure_value *a = &f->values[i], *b = &f->values[j];
-            if (!sy__values_at_odds(a, b)) continue;
+            if (!sy__values_at_odds(a, b)) {
+                apart |= !sy__values_meet(a, b);
+                continue;
+            }
             int32_t x = sy__day_of(a->as_of), y = sy__day_of(b->as_of);
             if (x != SY__NO_DAY && y != SY__NO_DAY && x != y) update = true;
             else conflict = true;
         }
     *sure = conflict ? 0.7 : 0.8;
-    return conflict ? SY_RELATION_CONFLICT : update ? SY_RELATION_UPDATE : SY_RELATION_MORE_EXACT;
+    *relation = conflict ? SY_RELATION_CONFLICT : update ? SY_RELATION_UPDATE : SY_RELATION_MORE_EXACT;
+    return conflict || update || !apart;
 }
 
 /* The statement in which the first mention of a figure stands. */
@@ -97,8 +102,8 @@ bool sy__quantity_differences(sy__finder *f)
             if (!ok) return false;
         }
         double sure;
-        sy_relation relation = relation_of(fig, &sure);
-        if (!sy__slot_close(f, relation, sure)) return false;
+        sy_relation relation;
+        if (relation_of(fig, &relation, &sure) && !sy__slot_close(f, relation, sure)) return false;
     }
     return true;
 }

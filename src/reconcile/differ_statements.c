@@ -202,15 +202,23 @@ static bool only_date(const sy__unit *u, sy_str *out)
 }
 
 /* Dates of one fineness that cannot both be, each the only one of its clause. */
-static bool dates_at_odds(const sy__story *s, const sy__group *g)
+/* How the times of a statement stand to each other. false: days that do not meet, of clauses that may tell of two things. */
+static bool relation_of_times(const sy__story *s, const sy__group *g, sy_relation *relation)
 {
+    bool apart = false;
+    *relation = SY_RELATION_MORE_EXACT;
     for (uint32_t i = 0; i < g->n_units && i < COMPARED; i++)
         for (uint32_t j = 0; j < i; j++) {
             const sy__unit *u = &s->units.at[g->units[i]], *v = &s->units.at[g->units[j]];
             sy_str x, y;
-            if (only_date(u, &x) && only_date(v, &y) && x.len == y.len && !sy__dates_meet(x, y) && surely_one(s, u, v)) return true;
+            if (u->document == v->document || !only_date(u, &x) || !only_date(v, &y) || sy__dates_meet(x, y)) continue;
+            if (x.len == y.len && surely_one(s, u, v)) {
+                *relation = SY_RELATION_CONFLICT;
+                return true;
+            }
+            apart = true;
         }
-    return false;
+    return !apart;
 }
 
 static bool compare_times(sy__finder *f, uint32_t g, bool durations)
@@ -225,7 +233,8 @@ static bool compare_times(sy__finder *f, uint32_t g, bool durations)
             if (!put_words(f, group->units[i], (sy_token_range){ x->first_token, x->last_token + 1 }, x->last_token, x->value)) return false;
         }
     }
-    return sy__slot_close(f, !durations && dates_at_odds(f->s, group) ? SY_RELATION_CONFLICT : SY_RELATION_MORE_EXACT, 0.5);
+    sy_relation relation = SY_RELATION_MORE_EXACT;
+    return (!durations && !relation_of_times(f->s, group, &relation)) || sy__slot_close(f, relation, 0.5);
 }
 
 static bool of_one_kind(const sy__number *a, const sy__number *b)
@@ -233,22 +242,32 @@ static bool of_one_kind(const sy__number *a, const sy__number *b)
     return sy__eq(a->unit, b->unit) && (a->of == b->of || (a->unit.len && (a->of == SY_NONE || b->of == SY_NONE)));
 }
 
-/* How the numbers of one kind stand to each other: an update where their reports are of different days. */
-static sy_relation relation_of_numbers(const sy__story *s, const sy__group *g, const sy__number *kind)
+static sy_figure_value value_of(const sy_quantity *q)
 {
-    sy_relation relation = SY_RELATION_MORE_EXACT;
+    return (sy_figure_value){ .has_value = true, .value = q->value, .is_range = q->is_range, .value_max = q->value_max, .modifier = q->modifier };
+}
+
+/* How the numbers of one kind stand to each other: an update where their reports are of different days. false: some do not meet,
+ * in clauses that may tell of two things. */
+static bool relation_of_numbers(const sy__story *s, const sy__group *g, const sy__number *kind, sy_relation *relation)
+{
+    bool apart = false;
+    *relation = SY_RELATION_MORE_EXACT;
     for (uint32_t i = 0; i < g->n_units && i < COMPARED; i++)
         for (uint32_t j = 0; j < i; j++) {
             const sy__unit *u = &s->units.at[g->units[i]], *v = &s->units.at[g->units[j]];
             if (u->n_numbers != 1 || v->n_numbers != 1 || !of_one_kind(&u->numbers[0], kind) || !of_one_kind(&v->numbers[0], kind)) continue;
             const sy_quantity *x = &s->docs[u->document].quantities[u->numbers[0].quantity], *y = &s->docs[v->document].quantities[v->numbers[0].quantity];
-            sy_figure_value a = { .has_value = true, .value = x->value, .is_range = x->is_range, .value_max = x->value_max, .modifier = x->modifier };
-            sy_figure_value b = { .has_value = true, .value = y->value, .is_range = y->is_range, .value_max = y->value_max, .modifier = y->modifier };
-            if (x->delta != y->delta || !sy__values_at_odds(&a, &b) || !surely_one(s, u, v)) continue;
-            if (s->docs[u->document].day == s->docs[v->document].day) return SY_RELATION_CONFLICT;
-            relation = SY_RELATION_UPDATE;
+            sy_figure_value a = value_of(x), b = value_of(y);
+            if (sy__values_meet(&a, &b)) continue;
+            if (x->delta != y->delta || !sy__values_at_odds(&a, &b) || !surely_one(s, u, v)) {
+                apart = true;
+                continue;
+            }
+            *relation = s->docs[u->document].day == s->docs[v->document].day ? SY_RELATION_CONFLICT : SY_RELATION_UPDATE;
+            if (*relation == SY_RELATION_CONFLICT) return true;
         }
-    return relation;
+    return *relation == SY_RELATION_UPDATE || !apart;
 }
 
 /* Clauses that give one number each: those of the kind that the clause at `first` gives. */
@@ -269,7 +288,8 @@ static bool compare_numbers_like(sy__finder *f, uint32_t g, uint32_t first)
         if (f->key.failed || !sy__arena_str(&f->s->scratch, sy__buf_view(&f->key), &key)) return false;
         if (r.begin < r.end && !put_words(f, group->units[i], r, q->of_head, key)) return false;
     }
-    return sy__slot_close(f, relation_of_numbers(f->s, group, kind), 0.5);
+    sy_relation relation;
+    return !relation_of_numbers(f->s, group, kind, &relation) || sy__slot_close(f, relation, 0.5);
 }
 
 /* A slot for each kind of number: people are not compared with years. */

@@ -58,6 +58,8 @@ bool sy__slot_close(sy__finder *f, sy_relation relation, double sure);
 
 /* differ_figures.c: they cannot both hold, and are near enough to be of one thing. */
 bool sy__values_at_odds(const sy_figure_value *a, const sy_figure_value *b);
+/* Whether both can hold: one rounds, bounds or spans the other. Neither this nor at odds: perhaps of two things. */
+bool sy__values_meet(const sy_figure_value *a, const sy_figure_value *b);
 /* judge.c: how likely the values of the slot at hand, as grouped by `value_of`, answer one question; 0..1. */
 void sy__judge_weights(sy__finder *f);
 double sy__judge_slot(const sy__finder *f, const uint32_t *value_of, uint32_t n_values);
