@@ -3,7 +3,7 @@
 #include "reconcile/differences.h"
 
 /* A judged slot less likely than this is no difference. */
-static const double LIKELY = 0.36;
+static const double LIKELY = 0.45;
 
 void sy__slot_begin(sy__finder *f, sy_difference_kind kind, sy__difference_feature is, uint32_t statement)
 {
