@@ -108,6 +108,7 @@ typedef struct sy__story {
     SY__VEC(sy_str) term_text;
     uint32_t   *term_df;                /* clauses that have it */
     double     *term_weight;            /* the story's own inverse clause frequency */
+    uint32_t    n_weighed;              /* terms that have both: words met later stand in no clause */
     double     *name_weight;            /* the same, by entity of the account */
     SY__VEC(sy__unit) units;            /* by document, then position */
     uint32_t   *unit_begin;             /* by document, n_docs + 1 */

@@ -295,6 +295,7 @@ static double norm_of(const sy__bag *b, const double *weight)
 static bool weigh(sy__story *s)
 {
     uint32_t n = s->units.n, n_names = (uint32_t)s->account->n_entities;
+    s->n_weighed = s->term_text.n;
     s->term_df = sy__arena_array(&s->scratch, s->term_text.n, sizeof *s->term_df);
     s->term_weight = sy__arena_array(&s->scratch, s->term_text.n, sizeof *s->term_weight);
     uint32_t *name_df = sy__arena_array(&s->scratch, n_names, sizeof *name_df);
@@ -387,7 +388,7 @@ bool sy__title_weight(sy__story *s, sy_str title, double *out)
         memcpy(stem, plain.ptr, plain.len);
         uint32_t *term = sy__map_find(&s->terms, (sy_str){ stem, sy__stem(stem, plain.len) });
         n++;
-        if (term && *term < s->term_text.n) sum += (double)s->term_df[*term];
+        if (term && *term < s->n_weighed) sum += (double)s->term_df[*term];
     }
     if (n >= 3) *out = sum / (double)(n + 4);
     return true;
