@@ -90,7 +90,7 @@ class Page {
     const when = days.length ? (days[0] === days[days.length - 1] ? days[0] : `${days[0]} to ${days[days.length - 1]}`) : "undated";
     const open = a.differences.filter((d) => d.relation === "conflict").length;
     const facts = [`${read.length} reports`, `${read.length - copies} origins`, `${a.statements.length} statements`,
-      `${a.differences.length} differences`, open ? `${open} conflicts` : "no conflict", `published ${when}`];
+      `${a.differences.length} differences`, open ? `${open} conflict${open === 1 ? "" : "s"}` : "no conflict", `published ${when}`];
     return h("header", { class: "masthead" }, h("p", { class: "kicker" }, "Account of one event"),
       h("h1", {}, a.headline?.text ?? "Untitled"),
       h("p", { class: "quiet" }, a.headline ? `Headline of ${this.outlet(a.headline.document)}. ` : "", facts.join(" · ")));
