@@ -150,7 +150,8 @@ static void take_head(sy__window *w)
     const sy_analyse_opts *opts = w->o.stages.opts;
     sy_status st;
     pthread_mutex_lock(&w->lock);
-    w->head++;   /* from here on no other thread looks at the place; it is used again when the caller puts something in */
+    w->head++;
+    if (w->next < w->head) w->next = w->head;   /* problems are done unclaimed; from here on no other thread looks at the place */
     if (!p->is_problem) w->bytes -= p->in.document->source.len;
     pthread_mutex_unlock(&w->lock);
     if (p->is_problem) st = t->problem(t->user, &p->problem);

@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/base.h"
@@ -156,6 +157,31 @@ static void in_order_for_any_number_of_threads(void **state)
     }
 }
 
+/* Problems are done as they come, and nobody claims them: a helper must not come upon the places that they leave. */
+static void problems_in_plenty(void **state)
+{
+    (void)state;
+    enum { FILES = 1200, ROUNDS = 20, EACH = 90 };
+    char path[128], name[160];
+    snprintf(path, sizeof path, "%.80s/many", home);
+    assert_int_equal(mkdir(path, 0700), 0);
+    for (unsigned i = 0; i < FILES; i++) {      /* an empty file is a problem */
+        snprintf(name, sizeof name, "%s/%04u.jsonl", path, i);
+        FILE *f = fopen(name, "w");
+        assert_non_null(f);
+        if (i % EACH == 0) put_text(f, i, 1);
+        fclose(f);
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        watch w = { .ctx = ctx };
+        assert_int_equal(run(&w, path, 2 + (uint32_t)round % 3, NULL, NULL), SY_OK);
+        assert_int_equal(w.n, (FILES + EACH - 1) / EACH);
+        assert_int_equal(w.n + w.n_problems, FILES);
+        assert_int_equal(atomic_load(&w.made), 0);
+        sy__buf_done(&w.seen);
+    }
+}
+
 static void never_more_than_the_window_holds(void **state)
 {
     (void)state;
@@ -301,7 +327,7 @@ static void every_allocation_may_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(in_order_for_any_number_of_threads), cmocka_unit_test(never_more_than_the_window_holds),
+        cmocka_unit_test(in_order_for_any_number_of_threads), cmocka_unit_test(problems_in_plenty), cmocka_unit_test(never_more_than_the_window_holds),
         cmocka_unit_test(who_takes_may_have_enough), cmocka_unit_test(preparing_may_fail),
         cmocka_unit_test(without_preparation_the_products_are_taken), cmocka_unit_test(bad_arguments), cmocka_unit_test(every_allocation_may_fail),
     };
