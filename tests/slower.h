@@ -5,10 +5,14 @@
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
 #define SLOWER 10
+#elif __has_feature(address_sanitizer)
+#define SLOWER 4
 #endif
 #endif
 #if !defined(SLOWER) && defined(__SANITIZE_THREAD__)
 #define SLOWER 10
+#elif !defined(SLOWER) && defined(__SANITIZE_ADDRESS__)
+#define SLOWER 4
 #endif
 #ifndef SLOWER
 #define SLOWER 1
