@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "heap.h"
 #include "synoptic/extract.h"
 
 typedef struct options {
@@ -20,13 +20,6 @@ typedef struct options {
     const char *const *paths;
     size_t n_paths;
 } options;
-
-static double cpu_seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 static int give_up(const char *what)
 {
@@ -84,12 +77,16 @@ static uint64_t digest(const sy_article *a)
         mix_str(&h, m->agencies[i]);
     mix(&h, m->charset, strlen(m->charset));
     mix(&h, &m->truncated, sizeof m->truncated);
+    mix(&h, &m->english, sizeof m->english);
+    bool verbatim = sy_article_is_verbatim(a);
+    mix(&h, &verbatim, sizeof verbatim);
     mix_span(&h, m->title_source);
     const sy_block *b = sy_article_blocks(a, &n);
     for (size_t i = 0; i < n; i++) {
         mix(&h, &b[i].kind, sizeof b[i].kind);
         mix_span(&h, b[i].source);
         mix_span(&h, b[i].text);
+        mix_str(&h, b[i].language);
         for (uint32_t at = b[i].text.begin; at < b[i].text.end; at++)
             mix_span(&h, sy_article_origin(a, (sy_span){ at, at + 1 }));
     }
@@ -111,30 +108,6 @@ static uint64_t digest(const sy_article *a)
         mix_str(&h, d[i].text);
     }
     return h;
-}
-
-/* ---- memory ---------------------------------------------------------------------------------------------- */
-
-typedef struct heap { size_t now, most; } heap;
-typedef union header { size_t size; max_align_t align; } header;
-
-static void *counted(void *user, void *p, size_t size)
-{
-    heap   *h = user;
-    header *old = p ? (header *)p - 1 : NULL;
-    size_t  was = old ? old->size : 0;
-    if (size == 0) {
-        h->now -= was;
-        free(old);
-        return NULL;
-    }
-    header *new = realloc(old, size + sizeof *new);
-    if (!new)
-        return NULL;
-    new->size = size;
-    h->now += size - was;
-    h->most = h->now > h->most ? h->now : h->most;
-    return new + 1;
 }
 
 /* ---- passes over the pages ----------------------------------------------------------------------------------- */
@@ -199,7 +172,7 @@ int main(int argc, char **argv)
         return give_up("usage: bench_extract [--repeat N] [--least BYTES] [--most BYTES] [--digest] [--memory] PATH...");
     sy_ctx_opts opts = SY_CTX_OPTS_INIT;
     if (o.memory) {
-        opts.alloc = counted;
+        opts.alloc = heap_alloc;
         opts.alloc_user = &h;
     }
     sy_read_opts     reading = SY_READ_OPTS_INIT;

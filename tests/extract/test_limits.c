@@ -1,47 +1,15 @@
 /* What documents may take: limits by name, memory against size, and work that grows with size alone on pages made to hurt. */
 #include "extract/support.h"
+#include "heap.h"
 #include "slower.h"
 
-#include <time.h>
-
-/* ---- a context that counts ------------------------------------------------------------------------- */
-
-typedef struct heap { size_t now, most; } heap;
-typedef union header { size_t size; max_align_t align; } header;
-
-static void *counted(void *user, void *p, size_t size)
-{
-    heap *h = user;
-    header *old = p ? (header *)p - 1 : NULL;
-    size_t was = old ? old->size : 0;
-    if (size == 0) {
-        h->now -= was;
-        free(old);
-        return NULL;
-    }
-    header *new = realloc(old, size + sizeof *new);
-    if (!new)
-        return NULL;
-    new->size = size;
-    h->now += size - was;
-    h->most = h->now > h->most ? h->now : h->most;
-    return new + 1;
-}
-
 typedef struct cost { double seconds; size_t heap; sy_status status; const char *limit; } cost;
-
-static double cpu_seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 static cost cost_of(sy_document_form form, sy_str source, const sy_extract_opts *most, sy_error *err)
 {
     heap h = { 0, 0 };
     sy_ctx_opts opts = SY_CTX_OPTS_INIT;
-    opts.alloc = counted;
+    opts.alloc = heap_alloc;
     opts.alloc_user = &h;
     sy_ctx *ctx;
     sy_extractor *ex;
@@ -132,8 +100,6 @@ static void linear(void **state)
         sy__buf_done(&whole);
     }
 }
-
-/* ---- memory ------------------------------------------------------------------------------------------------ */
 
 #define LINK "<li class=\"menu-item\"><a href=\"/section/page.html\">Another story of the day</a></li>\n"
 static const char of_a_page[] =
