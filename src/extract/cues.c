@@ -49,7 +49,7 @@ static bool compile_row(sy__lexicon *lex, uint32_t row, sy__cue *c)
     sy_str pattern = sy__cell(t, row, 0), kind = sy__cell(t, row, 1), weight = sy__cell(t, row, 2);
     sy_str role = t->n_fields > 3 ? sy__cell(t, row, 3) : (sy_str){ NULL, 0 };
     sy_str words = t->n_fields > 4 ? sy__cell(t, row, 4) : (sy_str){ NULL, 0 };
-    *c = (sy__cue){ .elem = lex->elems.n, .row = row, .kind = SY_BOILERPLATE_OTHER };
+    *c = (sy__cue){ .elem = lex->elems.n, .kind = SY_BOILERPLATE_OTHER };
     for (size_t at = 0; at < pattern.len;) {
         size_t end = sy__find(pattern, SY_STR(" "), at);
         end = end == SIZE_MAX ? pattern.len : end;

@@ -222,14 +222,6 @@ static void read_names(sy__html_blocks *b, const sy__names *names)
 
 /* ---- blocks ------------------------------------------------------------------------------------------------- */
 
-static bool has_text(sy_str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if ((uint8_t)s.ptr[i] > ' ')
-            return true;
-    return false;
-}
-
 static bool find_blocks(sy__html_blocks *b)
 {
     const sy__tree *t = b->tree;
@@ -243,7 +235,7 @@ static bool find_blocks(sy__html_blocks *b)
             open = false;
         if (n->tag == SY__TAG_BR && ++breaks >= 2)
             open = false;
-        if (n->tag != SY__TAG_TEXT || (n->flags & SY__NODE_SKIP) || !has_text(sy__cut(t->text, n->at)))
+        if (n->tag != SY__TAG_TEXT || (n->flags & SY__NODE_SKIP) || b->chars[i] == 0)
             continue;
         breaks = 0;
         uint32_t element = b->block_of[i];

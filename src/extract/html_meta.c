@@ -113,7 +113,7 @@ sy_str sy__meta_words(sy__meta *m, uint32_t node, size_t most)
 static const struct { const char *name; uint8_t field; } fields[] = {
     { "title", SY__META_TITLE }, { "outlet", SY__META_OUTLET }, { "author", SY__META_AUTHOR }, { "published", SY__META_PUBLISHED },
     { "created", SY__META_CREATED }, { "updated", SY__META_UPDATED }, { "canonical", SY__META_CANONICAL },
-    { "section", SY__META_SECTION }, { "language", SY__META_LANGUAGE }, { "type", SY__META_TYPE },
+    { "section", SY__META_SECTION }, { "language", SY__META_LANGUAGE },
     { "locked", SY__META_LOCKED },
 };
 

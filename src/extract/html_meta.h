@@ -7,13 +7,13 @@
 
 typedef enum sy__meta_field {
     SY__META_TITLE, SY__META_OUTLET, SY__META_AUTHOR, SY__META_PUBLISHED, SY__META_CREATED, SY__META_UPDATED, SY__META_CANONICAL,
-    SY__META_SECTION, SY__META_LANGUAGE, SY__META_LOCKED, SY__META_TYPE, SY__META_N
+    SY__META_SECTION, SY__META_LANGUAGE, SY__META_LOCKED, SY__META_N
 } sy__meta_field;
 
 /* Where a value was found. The order is that of belief where ranks are equal. */
 typedef enum sy__meta_source {
     SY__FROM_JSONLD, SY__FROM_META, SY__FROM_MICRODATA, SY__FROM_TIME, SY__FROM_LINK, SY__FROM_NAMED, SY__FROM_TEXT, SY__FROM_URL,
-    SY__FROM_TITLE, SY__FROM_HEADING, SY__FROM_SOURCES
+    SY__FROM_TITLE, SY__FROM_SOURCES
 } sy__meta_source;
 
 /* Rank of a date in JSON-LD, by the type of what it is said of. */

@@ -32,9 +32,9 @@ typedef enum sy__tag { SY__TAG_TEXT, SY__TAG_OTHER, SY__TAGS(SY__TAG_ENUM) SY__T
 #define SY__ATTRS(X) \
     X(CLASS, "class") X(ID, "id") X(ITEMPROP, "itemprop") X(PROPERTY, "property") X(NAME, "name") X(CONTENT, "content") \
     X(HREF, "href") X(REL, "rel") X(DATETIME, "datetime") X(STYLE, "style") X(HIDDEN, "hidden") X(ROLE, "role") \
-    X(ARIA_HIDDEN, "aria-hidden") X(ITEMTYPE, "itemtype") X(TYPE, "type") X(LANG, "lang") X(TITLE, "title") \
+    X(TYPE, "type") X(LANG, "lang") X(TITLE, "title") \
     X(HTTP_EQUIV, "http-equiv") X(PUBDATE, "pubdate") X(TESTID, "data-testid") X(COMPONENT, "data-component") \
-    X(ARIA_LABEL, "aria-label") X(VALUE, "value") X(ALT, "alt") X(DATA_DATE, "data-date") X(DATA_DATETIME, "data-datetime") \
+    X(VALUE, "value") X(DATA_DATE, "data-date") X(DATA_DATETIME, "data-datetime") \
     X(DATA_TYPE, "data-type")
 #define SY__ATTR_ENUM(id, name) SY__ATTR_##id,
 typedef enum sy__attr_name { SY__ATTRS(SY__ATTR_ENUM) SY__ATTR_N } sy__attr_name;

@@ -117,7 +117,7 @@ static uint32_t find_open(const builder *b, uint16_t tag, bool through_scope)
 static bool push_node(builder *b, sy__node n, bool open)
 {
     n.parent = b->depth ? b->stack[b->depth - 1].node : SY_NONE;
-    uint32_t inherited = n.parent == SY_NONE ? 0 : b->t->nodes.at[n.parent].flags & ~(uint32_t)(SY__NODE_BLOCK | SY__NODE_VOID);
+    uint32_t inherited = n.parent == SY_NONE ? 0 : b->t->nodes.at[n.parent].flags & ~(uint32_t)SY__NODE_BLOCK;
     n.flags |= inherited;
     n.next = b->t->nodes.n + 1;
     if (!SY__PUSH(b->t->ctx, &b->t->nodes, n)) {
@@ -237,7 +237,7 @@ static bool keep_attrs(builder *b, const sy__token *token, sy__node *n)
 
 static bool is_word(sy_str s, const char *word) { return sy__ieq(sy__trim(s), sy__str(word)); }
 
-/* Hidden from readers: hidden, display:none, aria-hidden (but on large parts, where it is a state of the page's script). */
+/* Hidden from readers. aria-hidden says nothing here: on large parts it is a state of the page's script. */
 static bool is_hidden(const sy__tree *t, const sy__node *n)
 {
     for (uint32_t i = n->attr; i < n->attr + n->n_attrs; i++) {
@@ -295,7 +295,7 @@ static void on_open(builder *b, const sy__token *token)
         return;
     }
     bool empty = (r->is & T_VOID) || (token->self_closing && (b->open[SY__TAG_SVG] || b->open[SY__TAG_MATH]));
-    n.flags |= (r->is & T_BLOCK ? (uint32_t)SY__NODE_BLOCK : 0u) | (empty ? (uint32_t)SY__NODE_VOID : 0u);
+    n.flags |= r->is & T_BLOCK ? (uint32_t)SY__NODE_BLOCK : 0u;
     if (n.n_attrs) {
         if (tag != SY__TAG_BODY && tag != SY__TAG_HTML && is_hidden(b->t, &n))
             n.flags |= SY__NODE_SKIP;

@@ -8,9 +8,8 @@
 #include "extract/budget.h"
 #include "extract/html_token.h"
 
-enum {                   /* sy__node.flags; all but the first two hold for all below a node too */
+enum {                   /* sy__node.flags; all but the first hold for all below a node too */
     SY__NODE_BLOCK = 1,      /* starts and ends a block of text */
-    SY__NODE_VOID = 2,
     SY__NODE_SKIP = 4,       /* no text of the page: scripts, forms' parts, hidden things */
     SY__NODE_LINK = 8,       /* inside of a link */
     SY__NODE_HEAD = 16,      /* inside of head */

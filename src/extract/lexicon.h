@@ -40,7 +40,6 @@ typedef enum sy__cue_role {
 
 typedef struct sy__cue {
     uint32_t elem, n_elems;   /* into sy__lexicon.elems */
-    uint32_t row;             /* of the table, for diagnosis */
     uint32_t next_inner;      /* the next one with the same first word that is not tied to a line's start, or behind the last */
     uint16_t max_words;       /* longer lines are left alone; 0: no limit */
     uint8_t  kind, role;
