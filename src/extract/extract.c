@@ -119,7 +119,7 @@ static bool may_be_english(sy_str text)
 
 static void find_language(sy_article *a)
 {
-    sy_str text = sy__buf_view(&a->text), found = sy__language(text.len ? text : a->meta.title);
+    sy_str text = sy__buf_view(&a->text), found = sy__language_of_article(a);
     if (a->meta.language.len == 0 && found.len) {
         a->meta.language = found;                /* static storage */
         sy__article_evidence(a, "language", (sy_span){ 0, 0 }, SY_STR("text"));
@@ -127,7 +127,7 @@ static void find_language(sy_article *a)
         sy__article_note(a, "language-contradicted", "given as %.*s, but the text looks like %.*s", (int)a->meta.language.len,
                          a->meta.language.ptr, (int)found.len, found.ptr);
     }
-    sy_str l = a->meta.language, second = sy__language_of_blocks(a);
+    sy_str l = a->meta.language, second = sy__second_language(a);
     if (second.len)
         sy__article_note(a, "mixed-language", "a part of the text is in another language: %.*s", (int)second.len, second.ptr);
     a->meta.english = l.len >= 2 && sy__ieq(sy__sub(l, 0, 2), SY_STR("en")) && (l.len == 2 || l.ptr[2] == '-' || l.ptr[2] == '_');
@@ -167,6 +167,10 @@ sy_status sy_extract(sy_article **out, sy_extractor *ex, const sy_document *doc,
     if (s != SY_OK)
         goto done;
     take_rest(a, doc);
+    if (!sy__language_of_blocks(a)) {
+        s = sy__budget_fail(&budget, err);
+        goto done;
+    }
     find_language(a);
     diagnose(a);
     s = sy__article_finish(a, err);

@@ -23,11 +23,11 @@ sy_status sy__extract_page(sy_extractor *ex, sy_article *a, const sy_document *d
 sy_status sy__extract_text(sy_extractor *ex, sy_article *a, const sy_document *doc, sy_error *err);
 sy_status sy__extract_html(sy_extractor *ex, sy_article *a, const sy_document *doc, sy_error *err);
 
-/* Most probable language of UTF-8 text as its ISO 639 code, empty where unsure. Static storage. */
-sy_str sy__language(sy_str text);
-/* The same for each block of the text that is long enough, and whether the article is in two languages: the second one's
- * code, empty where it is in one. */
-sy_str sy__language_of_blocks(sy_article *a);
+/* Languages as ISO 639 codes of static storage, empty where unsure: first of each block that is long enough (false: the
+ * budget is spent), then of the article, and of a part of it that is in another one. */
+bool   sy__language_of_blocks(sy_article *a);
+sy_str sy__language_of_article(const sy_article *a);
+sy_str sy__second_language(const sy_article *a);
 
 /* Characters of the text that were UTF-8 read as Windows-1252; 0 where they are too few among good ones to be sure. */
 uint32_t sy__mojibake(sy_str text);
