@@ -275,7 +275,7 @@ static bool from_named(sy__meta *m, const sy__html_blocks *b, sy__authors *out)
             ((above & bit) && n->tag != SY__TAG_A) || b->chars[i] == 0 || b->chars[i] > 160)
             continue;
         uint32_t link = SY_NONE;
-        for (uint32_t k = i + 1; k < n->next && link == SY_NONE; k++)
+        for (uint32_t k = i + 1; k < n->next && link == SY_NONE && sy__spend(t->budget); k++)
             if (t->nodes.at[k].tag == SY__TAG_A && b->chars[k] > 1)
                 link = k;
         sy__author a = { .raw = sy__meta_words(m, i, 200), .at = n->at, .source = SY__FROM_NAMED, .rank = link == SY_NONE ? 2 : 1, .distance = distance_of(b, i),

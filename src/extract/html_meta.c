@@ -90,6 +90,10 @@ sy_str sy__meta_words(sy__meta *m, uint32_t node, size_t most)
     sy__buf_init(&b, m->ctx);
     for (uint32_t i = node; i < t->nodes.at[node].next && b.len < most; i++) {
         const sy__node *n = &t->nodes.at[i];
+        if (!sy__spend(t->budget)) {
+            m->failed = true;
+            break;
+        }
         if (n->flags & SY__NODE_BLOCK || n->tag == SY__TAG_BR)
             sy__buf_char(&b, ' ');
         if (n->tag != SY__TAG_TEXT || (n->flags & SY__NODE_SKIP && !(t->nodes.at[node].flags & SY__NODE_SKIP)))
@@ -196,6 +200,18 @@ static void read_link(sy__meta *m, uint32_t node)
         sy__meta_add(m, (sy__found){ SY__META_AUTHOR, SY__FROM_LINK, 2, sy__meta_words(m, node, 200), m->tree->nodes.at[node].at, SY_STR("a[rel=author]"), node });
 }
 
+/* The first itemprop=name behind a node. Nodes are read in order, so it only moves on: linear however they are nested. */
+static uint32_t next_name(sy__meta *m, uint32_t node)
+{
+    sy_str raw;
+    if (m->name_at > node)
+        return m->name_at;
+    for (m->name_at = node + 1; m->name_at < m->tree->nodes.n; m->name_at++)
+        if (sy__tree_attr(m->tree, m->name_at, SY__ATTR_ITEMPROP, &raw) && word_in(raw, "name"))
+            break;
+    return m->name_at;
+}
+
 /* itemprop on elements that show their value. A person's or publisher's own name lies inside. */
 static void read_itemprop(sy__meta *m, uint32_t node, sy_str prop)
 {
@@ -209,10 +225,9 @@ static void read_itemprop(sy__meta *m, uint32_t node, sy_str prop)
         f.value = resolve(m, raw);
         f.at = span_of(m, raw);
     } else {
-        uint32_t inner = node;
-        for (uint32_t i = node + 1; i < n->next && inner == node; i++)
-            if (sy__tree_attr(m->tree, i, SY__ATTR_ITEMPROP, &raw) && word_in(raw, "name"))
-                inner = i;
+        uint32_t inner = next_name(m, node);
+        if (inner >= n->next)
+            inner = node;
         if (inner != node && sy__tree_attr(m->tree, inner, SY__ATTR_CONTENT, &raw) && raw.len)
             f.value = resolve(m, raw);
         else

@@ -35,7 +35,8 @@ typedef struct sy__meta {
     SY__VEC(sy__found) at;
     uint32_t       jsonld_bad;   /* scripts of JSON-LD that are no JSON */
     sy_span        body;         /* where JSON-LD gives the article's text: a JSON string between its marks; [0,0): nowhere */
-    bool           failed;
+    uint32_t       name_at;      /* while reading: the first itemprop=name that is not behind us */
+    bool           failed;       /* no memory, or the document's budget is spent */
 } sy__meta;
 
 void sy__meta_init(sy__meta *m, const sy__tree *tree, sy_arena *arena);

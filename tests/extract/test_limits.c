@@ -50,6 +50,9 @@ static sy_buf made(const char *before, const char *what, const char *after, uint
 
 #define PROSE "The council met on Tuesday in the old hall and heard the report of the mayor, said Ann Lee. "
 
+#define NESTED_4 "<div itemprop=author><div itemprop=author><div itemprop=author><div itemprop=author>"
+#define NESTED_16 NESTED_4 NESTED_4 NESTED_4 NESTED_4
+
 static const struct trap { sy_document_form form; const char *before, *what, *after; uint32_t n; } traps[] = {
     { SY_FORM_HTML, "", "<div>", "x", 100000 }, { SY_FORM_HTML, "", "<font><p>", "x", 50000 },
     { SY_FORM_HTML, "<p class=\"", "long name ", "\">x", 100000 }, { SY_FORM_HTML, "<p class=\"", "long name ", "", 100000 },
@@ -68,6 +71,7 @@ static const struct trap { sy_document_form form; const char *before, *what, *af
     { SY_FORM_HTML, "<script type=application/ld+json>", "{\"a\":", "", 100000 }, { SY_FORM_HTML, "<script type=application/ld+json>", "[", "", 200000 },
     { SY_FORM_HTML, "", "<script type=application/ld+json>{\"@type\":\"Article\",\"headline\":\"a\",\"author\":\"Ann Lee\"}</script>", "", 8000 },
     { SY_FORM_HTML, "", "<div itemprop=author>", "Ann Lee", 50000 }, { SY_FORM_HTML, "", "<a class=author rel=author>x", "", 50000 },
+    { SY_FORM_HTML, NESTED_16 NESTED_16 NESTED_16 NESTED_16, "<i></i>", "", 200000 },
     { SY_FORM_HTML, "", "<time>", "x", 100000 }, { SY_FORM_HTML, "", "<p>5 January 2024 10:19</p>", "", 20000 },
     { SY_FORM_HTML, "<p>", "5 January 2024 ", "", 60000 }, { SY_FORM_HTML, "", "<meta name=author content='Ann Lee'>", "", 20000 },
     { SY_FORM_HTML, "", "<p class=author>By Ann Lee</p>", "", 20000 }, { SY_FORM_HTML, "<title>the old hall</title>", "<h1>hall</h1>", "", 30000 },
