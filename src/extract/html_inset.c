@@ -136,9 +136,9 @@ static sy__layer layer_of(const search *s, uint32_t layer)
 
 static void offer(search *s, candidate c)
 {
-    uint32_t i = s->n_best < MOST_TRIED ? s->n_best++ : MOST_TRIED - 1;
-    if (i == MOST_TRIED - 1 && s->best[i].weight >= c.weight)
+    if (s->n_best == MOST_TRIED && s->best[MOST_TRIED - 1].weight >= c.weight)
         return;
+    uint32_t i = s->n_best < MOST_TRIED ? s->n_best++ : MOST_TRIED - 1;
     for (; i > 0 && s->best[i - 1].weight < c.weight; i--)
         s->best[i] = s->best[i - 1];
     s->best[i] = c;

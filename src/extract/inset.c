@@ -171,7 +171,8 @@ typedef struct scan {
     level    stack[MOST_NESTING];
 } scan;
 
-uint32_t sy__literal_end(sy_str text, uint32_t at, uint32_t end, char mark)
+/* Where the next unescaped mark stands, for a string that begins at `at`; behind `end`: it is none. */
+static uint32_t literal_end(sy_str text, uint32_t at, uint32_t end, char mark)
 {
     while (at < end && text.ptr[at] != mark) {
         if (text.ptr[at] == '\n' && mark != '`')
@@ -227,7 +228,7 @@ static void close_bracket(scan *z)
 
 static bool on_literal(scan *z, char mark, bool (*each)(void *, const sy__literal *), void *user)
 {
-    uint32_t begin = z->at + 1, end = sy__literal_end(z->text, begin, z->end, mark);
+    uint32_t begin = z->at + 1, end = literal_end(z->text, begin, z->end, mark);
     if (end > z->end) {
         z->at = begin;
         return true;

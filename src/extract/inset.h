@@ -36,7 +36,5 @@ typedef struct sy__literal {
 /* Calls `each` for every literal that is no property's name. It follows the brackets of JSON and of object literals in
  * JavaScript, takes linear time and never fails on what is neither. false: `each` gave false. */
 bool sy__literals(sy_str text, sy_span at, bool (*each)(void *user, const sy__literal *literal), void *user);
-/* The byte behind the last one of a string that begins at `at`, behind its mark: where the next unescaped mark stands. */
-uint32_t sy__literal_end(sy_str text, uint32_t at, uint32_t end, char mark);
 
 #endif

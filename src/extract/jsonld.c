@@ -165,8 +165,11 @@ static void take_body(reader *r, sy_str body)
     sy_str page = r->m->tree->text;
     if (body.len <= r->m->body.end - r->m->body.begin)
         return;
-    uint32_t begin = r->script + (uint32_t)(body.ptr - r->json), end = sy__literal_end(page, begin, r->at.end, '"');
-    if (end <= r->at.end)
+    /* It was read as JSON, line breaks inside of strings allowed: only the mark can end it. */
+    uint32_t begin = r->script + (uint32_t)(body.ptr - r->json), end = begin;
+    while (end < r->at.end && page.ptr[end] != '"')
+        end += page.ptr[end] == '\\' ? 2 : 1;
+    if (end < r->at.end)
         r->m->body = (sy_span){ begin, end };
 }
 
@@ -207,10 +210,6 @@ static char *clean(sy__meta *m, sy_str raw, size_t *n, uint32_t *at)
             raw = sy__sub(raw, 1, raw.len);
     while (raw.len && raw.ptr[raw.len - 1] != '}' && raw.ptr[raw.len - 1] != ']')
         raw.len--;
-    while (raw.len > 3 && raw.ptr[raw.len - 1] == ']' && raw.ptr[raw.len - 2] == ']') {
-        raw.len -= 2;
-        raw = sy__trim(raw);
-    }
     char *p = sy__alloc(m->ctx, raw.len + 8);
     if (!p) {
         m->failed = true;

@@ -72,6 +72,23 @@ static void json_ld_body(void **state)
         " \"Soon\" &amp; safely/in peace."));
 }
 
+/* What many sites write and no JSON allows, or allows and few write. */
+static void json_ld_as_it_comes(void **state)
+{
+    (void)state;
+    sy_article_free(expect(
+        HEAD "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"articleBody\":\"" P1 "\n" P2 "\n\n" P3 "\"}</script></head><body>" SHELL "</body></html>",
+        "text-from-json-ld", P1 "\n\n" P2 "\n\n" P3));
+    sy_article *a = extract_as(ctx, SY_FORM_HTML, sy__str(HEAD "<script type=\"application/ld+json\">[[{\"@type\":\"NewsArticle\",\"author\":\"Ilse Varga\"}]]"
+        "</script></head><body><h1>Ferry Lumen runs aground off Torvik</h1><p>" P1 "</p><p>" P2 "</p></body></html>"));
+    assert_int_equal(sy_article_metadata(a)->n_authors, 1);
+    sy_article_free(a);
+    a = extract_as(ctx, SY_FORM_HTML, sy__str(HEAD "<script type=\"application/ld+json\">//<![CDATA[\n{\"@type\":\"NewsArticle\",\"author\":\"Ilse Varga\"}\n//]]>"
+        "</script></head><body><h1>Ferry Lumen runs aground off Torvik</h1><p>" P1 "</p><p>" P2 "</p></body></html>"));
+    assert_int_equal(sy_article_metadata(a)->n_authors, 1);
+    sy_article_free(a);
+}
+
 static void markup_in_json(void **state)
 {
     (void)state;
@@ -169,7 +186,7 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(json_ld_body), cmocka_unit_test(markup_in_json), cmocka_unit_test(parts_in_state),
+        cmocka_unit_test(json_ld_body), cmocka_unit_test(json_ld_as_it_comes), cmocka_unit_test(markup_in_json), cmocka_unit_test(parts_in_state),
         cmocka_unit_test(json_in_a_string), cmocka_unit_test(json_in_an_attribute), cmocka_unit_test(templates),
         cmocka_unit_test(left_alone), cmocka_unit_test(broken), cmocka_unit_test(no_memory),
     };
