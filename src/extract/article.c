@@ -54,6 +54,19 @@ sy_str sy__article_copy(sy_article *a, sy_str s)
     return out;
 }
 
+sy_str sy__url_host(sy_str url)
+{
+    size_t at = sy__find(url, SY_STR("//"), 0);
+    if (at == SIZE_MAX)
+        return (sy_str){ NULL, 0 };
+    sy_str s = sy__sub(url, at + 2, url.len);
+    size_t end = 0;
+    while (end < s.len && s.ptr[end] != '/' && s.ptr[end] != '?' && s.ptr[end] != ':' && s.ptr[end] != '#')
+        end++;
+    s.len = end;
+    return sy__starts(s, SY_STR("www.")) ? sy__sub(s, 4, s.len) : s;
+}
+
 sy_str sy__article_fold(sy_article *a, sy_str s)
 {
     sy_str out = sy__article_copy(a, sy__trim(s));

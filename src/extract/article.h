@@ -65,6 +65,8 @@ sy_span sy__article_source(const sy_article *a, sy_span decoded);
 sy_str  sy__article_copy(sy_article *a, sy_str s);
 /* The same with runs of white space as one space, and none at the ends. */
 sy_str  sy__article_fold(sy_article *a, sy_str s);
+/* Host of an address without "www.", empty where it has none. */
+sy_str  sy__url_host(sy_str url);
 
 /* Blocks: begin, then runs, then end; or one verbatim range. */
 void sy__article_block(sy_article *a, sy_block_kind kind, sy_span decoded);

@@ -106,7 +106,7 @@ static bool clear_site(const sy_extractor *ex, sy_article *a, const sy_document 
         blocks[i] = (sy__site_block){ sy__cut(sy__buf_view(&b->text), k->text), k->label != 0, k->prose, k->overlap };
     }
     if (blocks)
-        sy__site_note(a, sy__site_clear(ex->opts.sites, doc, a, blocks, b->at.n));
+        sy__site_clear(ex->opts.sites, doc, a, blocks, b->at.n);
     for (uint32_t i = 0; blocks && i < b->at.n; i++)
         if (!blocks[i].of_text)
             b->at.at[i].label = 0;

@@ -233,17 +233,10 @@ static bool push(const sy__meta *m, sy__authors *out, sy__author a)
 
 static int32_t distance_of(const sy__html_blocks *b, uint32_t node)
 {
-    uint32_t lo = 0, hi = b->at.n, from = b->title != SY_NONE ? b->title : b->first_prose;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (b->at.at[mid].last < node)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (from == SY_NONE)
-        return INT32_MAX;
-    int64_t head = (int64_t)lo - from, tail = (int64_t)lo - b->last_prose;
+    int32_t head = sy__blocks_away(b, node);
+    if (head == INT32_MAX)
+        return head;
+    int64_t tail = (int64_t)sy__html_block_at(b, node) - b->last_prose;
     return (int32_t)(b->first_prose != SY_NONE && tail >= -1 && tail <= 6 && (head > tail || head < -tail) ? tail : head);
 }
 

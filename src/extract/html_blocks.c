@@ -334,3 +334,16 @@ bool sy__html_blocks_read(sy__html_blocks *b, const sy__names *names, sy_str tit
             return false;
     return sy__html_blocks_relate(b);
 }
+
+uint32_t sy__html_block_at(const sy__html_blocks *b, uint32_t node)
+{
+    uint32_t lo = 0, hi = b->at.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (b->at.at[mid].last < node)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}

@@ -101,6 +101,8 @@ void sy__html_blocks_init(sy__html_blocks *b, const sy__lexicon *lex, const sy__
 void sy__html_blocks_done(sy__html_blocks *b);
 /* Finds the blocks and describes them. title: the page's, from its metadata. false: no memory. */
 bool sy__html_blocks_read(sy__html_blocks *b, const sy__names *names, sy_str title);
+/* The block that a node lies in, or the next behind it; at.n: none. */
+uint32_t sy__html_block_at(const sy__html_blocks *b, uint32_t node);
 /* Measures that need all blocks; called by read. false: no memory. */
 bool sy__html_blocks_relate(sy__html_blocks *b);
 /* What is seen of one block. */

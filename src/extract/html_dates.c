@@ -10,23 +10,9 @@ static bool push(const sy__meta *m, sy__date_candidates *out, sy__date_candidate
     return out->n >= MOST_CANDIDATES || SY__PUSH(m->ctx, out, c);
 }
 
-/* Block that a position of the page lies in or before, by its first text node. */
-static uint32_t block_at(const sy__html_blocks *b, uint32_t node)
-{
-    uint32_t lo = 0, hi = b->at.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (b->at.at[mid].last < node)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 int32_t sy__blocks_away(const sy__html_blocks *b, uint32_t node)
 {
-    uint32_t block = block_at(b, node), from = b->title != SY_NONE ? b->title : b->first_prose;
+    uint32_t block = sy__html_block_at(b, node), from = b->title != SY_NONE ? b->title : b->first_prose;
     return from == SY_NONE ? INT32_MAX : (int32_t)((int64_t)block - from);
 }
 

@@ -47,19 +47,6 @@ static sy_str without_site(sy_str title, sy_str site, sy_str *rest)
     return title;
 }
 
-static sy_str host_of(sy_str url)
-{
-    size_t at = sy__find(url, SY_STR("://"), 0);
-    if (at == SIZE_MAX)
-        return (sy_str){ NULL, 0 };
-    sy_str s = sy__sub(url, at + 3, url.len);
-    size_t end = 0;
-    while (end < s.len && s.ptr[end] != '/' && s.ptr[end] != '?' && s.ptr[end] != ':' && s.ptr[end] != '#')
-        end++;
-    s.len = end;
-    return sy__starts(s, SY_STR("www.")) ? sy__sub(s, 4, s.len) : s;
-}
-
 static void put(sy_article *a, const char *field, sy_str *to, const sy__found *f, sy_str value)
 {
     *to = sy__article_fold(a, value);
@@ -341,7 +328,7 @@ static void find_others(sy_article *a, const sy__meta *m, const sy_document *doc
         sy__article_evidence(a, "truncated", f->at, f->element);
     }
     if (a->meta.outlet.len == 0) {
-        sy_str host = host_of(a->meta.canonical_url);
+        sy_str host = sy__url_host(a->meta.canonical_url);
         if (host.len) {
             a->meta.outlet = sy__article_copy(a, host);
             sy__article_evidence(a, "outlet", (sy_span){ 0, 0 }, SY_STR("url"));

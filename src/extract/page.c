@@ -269,7 +269,7 @@ static bool clear_site(const sy_extractor *ex, sy_article *a, const sy_document 
         blocks[i] = (sy__site_block){ sy__cut(l->text, line->at), text, line->prose, line->overlap };
     }
     if (blocks)
-        sy__site_note(a, sy__site_clear(ex->opts.sites, doc, a, blocks, l->at.n));
+        sy__site_clear(ex->opts.sites, doc, a, blocks, l->at.n);
     for (uint32_t i = 0; blocks && i < l->at.n; i++)
         if (!blocks[i].of_text && !is_furniture(&l->at.at[i]) && l->at.at[i].state != SY__S_TITLE) {
             l->at.at[i].state = SY__S_INSERT;

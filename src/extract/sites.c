@@ -30,7 +30,7 @@ sy_status sy_site_profile_new(sy_site_profile **out, sy_ctx *ctx, uint32_t max_b
     if (!p)
         return sy_fail(err, SY_E_NOMEM, 0, "out of memory");
     p->ctx = ctx;
-    p->max = max_blocks == 0 || max_blocks > (1u << 30) ? MOST_BLOCKS : max_blocks;
+    p->max = max_blocks == 0 || max_blocks > (1u << 29) ? MOST_BLOCKS : max_blocks;
     p->cap = FIRST_SLOTS;
     p->slots = sy__calloc(ctx, p->cap, sizeof *p->slots);
     if (!p->slots || pthread_mutex_init(&p->lock, NULL) != 0) {
@@ -86,6 +86,8 @@ static bool count(sy_site_profile *p, uint64_t key, uint32_t headline)
 {
     if (!counted(p, key))
         return true;
+    if ((p->n + 1) * 2 > p->cap && !rehash(p, p->cap * 2))      /* first: the table never fills, whatever fails */
+        return false;
     slot *s = find(p->slots, p->cap, key);
     if (!s->key) {
         s->key = key;
@@ -103,10 +105,12 @@ static bool count(sy_site_profile *p, uint64_t key, uint32_t headline)
     }
     while (p->n > p->max && p->level < MOST_LEVEL) {
         p->level++;
-        if (!rehash(p, p->cap))
+        if (!rehash(p, p->cap)) {
+            p->level--;
             return false;
+        }
     }
-    return p->n * 2 <= p->cap || rehash(p, p->cap * 2);
+    return true;
 }
 
 /* ---- keys -------------------------------------------------------------------------------------------------- */
@@ -137,24 +141,11 @@ static uint64_t fold_key(sy_str s, uint64_t site)
     return h ? h : 1;
 }
 
-static sy_str host_of(sy_str url)
-{
-    size_t at = sy__find(url, SY_STR("//"), 0);
-    if (at == SIZE_MAX)
-        return (sy_str){ NULL, 0 };
-    sy_str s = sy__sub(url, at + 2, url.len);
-    size_t end = 0;
-    while (end < s.len && s.ptr[end] != '/' && s.ptr[end] != '?' && s.ptr[end] != ':' && s.ptr[end] != '#')
-        end++;
-    s.len = end;
-    return sy__starts(s, SY_STR("www.")) ? sy__sub(s, 4, s.len) : s;
-}
-
 static uint64_t site_of(const sy_document *doc, const sy_article *a)
 {
-    sy_str site = host_of(doc->url);
+    sy_str site = sy__url_host(doc->url);
     if (!site.len)
-        site = host_of(a->meta.canonical_url);
+        site = sy__url_host(a->meta.canonical_url);
     if (!site.len)
         site = doc->outlet;
     if (!site.len) {
@@ -228,7 +219,7 @@ static bool of_site(const seen *s, const sy__site_block *b, bool at_edge)
     return nearly_all || (b->overlap < 0.5f ? most || at_edge : most && at_edge);
 }
 
-uint32_t sy__site_clear(const sy_site_profile *p, const sy_document *doc, const sy_article *a, sy__site_block *blocks, uint32_t n)
+void sy__site_clear(const sy_site_profile *p, const sy_document *doc, sy_article *a, sy__site_block *blocks, uint32_t n)
 {
     seen s = { p, site_of(doc, a), 0 };
     uint64_t key = fold_key(SY_STR(""), s.site);
@@ -244,11 +235,6 @@ uint32_t sy__site_clear(const sy_site_profile *p, const sy_document *doc, const 
             blocks[i].of_text = false;
             cleared++;
         }
-    return cleared;
-}
-
-void sy__site_note(sy_article *a, uint32_t cleared)
-{
     if (cleared)
         sy__article_note(a, "site-boilerplate", "%u blocks that repeat on other pages of the site are none of the text", (unsigned)cleared);
 }

@@ -14,8 +14,7 @@ typedef struct sy__site_block {
 
 /* Clears of_text of blocks that repeat on the site's pages. They are of the site where nearly all of its pages have them, and with
  * fewer where they stand before or behind all that is the page's own or share few words with it: a paragraph of background that
- * comes again in later reports is text. @return how many were cleared; a->meta has the canonical URL. */
-uint32_t sy__site_clear(const sy_site_profile *p, const sy_document *doc, const sy_article *a, sy__site_block *blocks, uint32_t n);
-void sy__site_note(sy_article *a, uint32_t cleared);
+ * comes again in later reports is text. a->meta has the canonical URL; a diagnostic says how many were cleared. */
+void sy__site_clear(const sy_site_profile *p, const sy_document *doc, sy_article *a, sy__site_block *blocks, uint32_t n);
 
 #endif
