@@ -9,9 +9,6 @@
 #include "extract/html_meta.h"
 #include "extract/internal.h"
 
-#define DATE_NAME(id, name) name,
-static const char *const date_names[] = { SY__DATE_FEATURES(DATE_NAME) };
-
 static const char *base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -102,7 +99,7 @@ int main(int argc, char **argv)
         return 3;
     putchar('N');
     for (int i = 0; i < (dates ? (int)SY__D_N : (int)SY__B_N); i++)
-        printf("\t%s", dates ? date_names[i] : sy__block_feature_names[i]);
+        printf("\t%s", dates ? sy__date_feature_names[i] : sy__block_feature_names[i]);
     putchar('\n');
     int failed = 0;
     for (int i = 2; i < argc; i++)

@@ -8,7 +8,7 @@
 #include "extract_tables.h"
 
 #define FEATURE_NAME(id, name) name,
-static const char *const feature_names[] = { SY__DATE_FEATURES(FEATURE_NAME) };
+const char *const sy__date_feature_names[SY__D_N] = { SY__DATE_FEATURES(FEATURE_NAME) };
 
 enum { MACHINE = 1, VISIBLE = 2, ADDRESS = 4 };
 
@@ -201,7 +201,7 @@ static void read_weights(float w[SY__D_N])
 {
     const sy__table *t = &sy__table_extract_date_weights;
     for (int i = 0; i < SY__D_N; i++) {
-        uint32_t row = sy__table_find(t, sy__str(feature_names[i]));
+        uint32_t row = sy__table_find(t, sy__str(sy__date_feature_names[i]));
         w[i] = row == SY_NONE ? 0.0f : strtof(sy__cell(t, row, 1).ptr, NULL);
     }
 }

@@ -1,9 +1,11 @@
 /* Who wrote it: names from scripts, meta elements, links, elements named for the author, and bylines. */
+#include <stdio.h>
+
 #include "extract/html_meta.h"
 
 #include "extract_tables.h"
 
-enum { MOST_NAME = 60, MOST_WORDS = 6, MOST_FOUND = 120, NEAR = 14 };
+enum { MOST_NAME = 60, MOST_WORDS = 6, MOST_FOUND = 120, NEAR = 14, MOST_JOINT = 24 };
 
 /* ---- cleaning a name ---------------------------------------------------------------------------------- */
 
@@ -134,17 +136,31 @@ static bool plausible(sy_str s)
     return !is_login(s) && sy__table_ifind(&sy__table_extract_author_rejects, s) == SY_NONE;
 }
 
+/* A row of the table as it stands in a byline. */
+static sy_str with_blanks(uint32_t row, char out[MOST_JOINT])
+{
+    sy_str w = sy__cell(&sy__table_extract_author_joints, row, 0);
+    bool mark = w.ptr[0] == ',' || w.ptr[0] == ';', label = w.ptr[w.len - 1] == ':';
+    int n = snprintf(out, MOST_JOINT, "%s%.*s%s", mark || label ? "" : " ", (int)w.len, w.ptr, mark ? "" : " ");
+    return (sy_str){ out, n < MOST_JOINT ? (size_t)n : MOST_JOINT - 1 };
+}
+
+static bool is_joint(uint32_t row) { return sy__is(sy__cell(&sy__table_extract_author_joints, row, 1), "joint"); }
+
 /* "Posted on 3 May by Ann Lee", "Date: 3 May Author: Ann Lee Source: Web": the part behind the inner mark, up to the next label. */
 static sy_str inner_part(sy_str s)
 {
-    static const char *const marks[] = { " by ", " By ", " von ", " Von ", " par ", " por ", " door ", "Autor: ", "Author: ", "Autorin: ", "Auteur : " };
+    char room[MOST_JOINT];
     size_t from = 0;
-    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
-        size_t at = sy__find(s, sy__str(marks[k]), 0), behind = at + strlen(marks[k]);
+    for (uint32_t k = 0; k < sy__table_extract_author_joints.n; k++) {
+        if (is_joint(k))
+            continue;
+        sy_str mark = with_blanks(k, room);
+        size_t at = sy__find(s, mark, 0), behind = at + mark.len;
         bool digits = false;
         for (size_t i = 0; at != SIZE_MAX && i < at; i++)
             digits = digits || (s.ptr[i] >= '0' && s.ptr[i] <= '9');
-        if (at != SIZE_MAX && behind > from && (digits || marks[k][0] != ' ' || prefix_length(sy__sub(s, 0, behind)) == at))
+        if (at != SIZE_MAX && behind > from && (digits || mark.ptr[0] != ' ' || prefix_length(sy__sub(s, 0, behind)) == at))
             from = behind;
     }
     s = sy__sub(s, from, s.len);
@@ -160,11 +176,13 @@ static sy_str inner_part(sy_str s)
 /* One of several names in a list: at " and ", " und ", ", " where each part is a full name. */
 static size_t part_end(sy_str s, size_t from, size_t *next)
 {
-    static const char *const joints[] = { " and ", " und ", " et ", " & ", ",", " y ", " e ", ";", " AND ", " And " };
+    char room[MOST_JOINT];
     size_t end = s.len;
     *next = s.len;
-    for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
-        sy_str j = sy__str(joints[k]);
+    for (uint32_t k = 0; k < sy__table_extract_author_joints.n; k++) {
+        if (!is_joint(k))
+            continue;
+        sy_str j = with_blanks(k, room);
         size_t at = sy__find(sy__sub(s, 0, end), j, from);
         if (at != SIZE_MAX && at < end) {
             end = at;

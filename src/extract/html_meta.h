@@ -76,6 +76,7 @@ const sy__found *sy__meta_best(const sy__meta *m, sy__meta_field field);
     X(RELATIVE, "relative-time-shown")
 #define SY__DATE_ENUM(id, name) SY__D_##id,
 typedef enum sy__date_feature { SY__DATE_FEATURES(SY__DATE_ENUM) SY__D_N } sy__date_feature;
+extern const char *const sy__date_feature_names[SY__D_N];      /* date_score.c */
 
 /* What the names of an element call the date in it. */
 enum { SY__CALLED_NOTHING, SY__CALLED_PUBLISHED, SY__CALLED_UPDATED, SY__CALLED_EITHER };
