@@ -96,7 +96,7 @@ static bool put_use(labels *l, use u)
     u.group = unit == SY_NONE ? SY_NONE : l->f->s->units.at[unit].group;
     u.plural = d->tokens[u.head].tag == SY_TAG_NNS || d->tokens[u.head].tag == SY_TAG_NNPS;
     u.quoted = u.quoted || (unit != SY_NONE && l->f->s->units.at[unit].attributed);
-    u.lead = d->n_sentences > LEAD && u.head < d->sentences[LEAD].begin;
+    u.lead = d->n_sentences <= LEAD || u.head < d->sentences[LEAD].begin;
     u.root = l->uses.n;
     return SY__PUSH(l->f->s->ctx, &l->uses, u);
 }

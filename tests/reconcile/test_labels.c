@@ -51,11 +51,30 @@ static void labels_dispute_nothing(void **state)
     story_done(&s);
 }
 
+/* A report of two sentences is all lead: what it calls the event there is what it calls the event. */
+static const report brief[] = {
+    { "a", "2031-06-06", "Port Courier", NULL, NULL, "A raid on the grain store in Verden stopped all trade in the harbour.\n\nBoats stay at sea.\n" },
+    { "b", "2031-06-06", "Daily Verden", NULL, NULL, "An assault by masked men left the night watchman with a broken arm.\n\nHis wife spoke to this paper.\n" },
+};
+
+static void a_brief_has_a_lead(void **state)
+{
+    (void)state;
+    story s;
+    size_t n, events = 0;
+    if (!read_story(&s, brief, 2)) skip();
+    const sy_difference *d = sy_account_differences(s.account, &n);
+    for (size_t i = 0; i < n; i++) events += find_value(&d[i], "raid") && find_value(&d[i], "assault");
+    assert_int_equal(events, 1);
+    story_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(one_thing_by_several_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(labels_dispute_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_brief_has_a_lead, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
