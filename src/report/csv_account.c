@@ -139,7 +139,7 @@ static void quantities(sy_buf *b, const sy_account_view *v)
         for (size_t k = 0; k < f[i].n_values; k++) {
             const sy_figure_value *x = &f[i].values[k];
             for (size_t m = 0; m < x->n_mentions; m++) {
-                id(b, 'g', i);
+                id(b, 'n', i);
                 comma(b);
                 sy__put_cell(b, f[i].of);
                 comma(b);

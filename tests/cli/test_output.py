@@ -1,4 +1,5 @@
 """Where output goes: formats, files that appear whole or not at all, disks that are full, readers that leave."""
+import csv
 import json
 import os
 import subprocess
@@ -32,6 +33,11 @@ class Output(Case):
         self.assertIn("statements.csv", names)
         self.assertTrue(all(n.endswith(".csv") for n in names))
         self.good("report", DRESK, "--format", "csv", "-o", "tables")
+        account = json.loads(self.good("report", DRESK, "--format", "json"))
+        for name, column in [("statements", "statement"), ("quotations", "quotation"), ("quantities", "quantity"), ("differences", "difference")]:
+            with open(self.path(f"tables/{name}.csv"), encoding="utf-8", newline="") as f:
+                ids = {row[column] for row in csv.DictReader(f)}
+            self.assertEqual(ids, {x["id"] for x in account[name]}, name)   # tables and JSON are joined by them
         self.bad(3, "a.txt: no folder for the tables: File exists", "report", DRESK, "--format", "csv", "-o", "a.txt")
 
     def test_rights_and_links(self):
