@@ -190,20 +190,23 @@ static void put_statements(scribe *s, sy_ids ids, const char *what)
     put_more(s, ids.n);
 }
 
-/* "nine → 12" of what the two versions have in one slot. */
+/* "nine → 12, 13" of what the two versions have in one slot. */
 static void put_moved(scribe *s, const sy_difference *d, uint32_t old, uint32_t now)
 {
     fresh(s);
-    for (int side = 0; side < 2; side++)
+    for (int side = 0; side < 2; side++) {
+        bool first = side == 1;
         for (size_t v = 0; v < d->n_values; v++)
             for (size_t m = 0; m < d->values[v].n_mentions; m++) {
                 if (d->values[v].mentions[m].document != (side ? now : old))
                     continue;
                 if (s->words.len > 0)
-                    sy__buf_z(&s->words, side ? " → " : ", ");
+                    sy__buf_z(&s->words, first ? " → " : ", ");
+                first = false;
                 sy__put_clean(&s->words, d->values[v].value);
                 break;
             }
+    }
     sy__buf_z(&s->tail, "changed");
     row(s, SY__TONE_DIFFERS);
 }

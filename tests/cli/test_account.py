@@ -59,6 +59,18 @@ class Account(Case):
             jsonschema.Draft202012Validator(schema).validate(json.loads(self.good("report", *inputs, "--format", "json")))
 
 
+VERSIONS = ("The captain, Ilse Warga, was not hurt, the police said. Warga has left the town.",
+            "The captain, Ilse Varga, was not hurt, the police said. Ilse Vargha has left the town, a neighbour said.")
+
+
+class Versions(Case):
+    def test_two_values_in_place_of_one(self):
+        lines = [{"id": str(hour), "url": "https://port.example/ferry", "published": f"2031-06-05T{hour}:00:00Z", "title": "Ferry hits pier in Verden",
+                  "text": "A ferry hit the pier in Verden on Thursday.\n\n" + text + "\n"} for hour, text in zip((10, 18), VERSIONS)]
+        self.put("v.jsonl", "\n".join(map(json.dumps, lines)))
+        self.assertIn("Ilse Warga → Ilse Varga, Ilse Vargha  [changed]", self.good("report", "v.jsonl").decode())
+
+
 ELSEWHERE = '''Orchestra opens its season with a forgotten symphony
 
 The Lindvall Philharmonic opened its season on Saturday with a symphony that nobody had played for a century. The conductor, Mira Sandqvist,
