@@ -18,24 +18,16 @@ static void put_u(sy_buf *out, uint32_t cp)
     sy__buf_printf(out, "\\u%04x", (unsigned)cp);
 }
 
-/* Escapes one character below U+0080 if it needs it; false: it stands as it is. */
-static bool put_escape(sy_buf *out, unsigned char c, bool for_html)
+/* Of the characters below U+0080 those that may not stand as they are. */
+static void put_escape(sy_buf *out, unsigned char c)
 {
-    switch (c)
-{
-    case '"': sy__buf_add(out, "\\\"", 2); return true;
-    case '\\': sy__buf_add(out, "\\\\", 2); return true;
-    case '\n': sy__buf_add(out, "\\n", 2); return true;
-    case '\r': sy__buf_add(out, "\\r", 2); return true;
-    case '\t': sy__buf_add(out, "\\t", 2); return true;
-    case '<': case '>': case '&':
-        if (!for_html) return false;
-        put_u(out, c);
-        return true;
-    default:
-        if (c >= 0x20 && c != 0x7f) return false;
-        put_u(out, c);
-        return true;
+    switch (c) {
+    case '"': sy__buf_add(out, "\\\"", 2); break;
+    case '\\': sy__buf_add(out, "\\\\", 2); break;
+    case '\n': sy__buf_add(out, "\\n", 2); break;
+    case '\r': sy__buf_add(out, "\\r", 2); break;
+    case '\t': sy__buf_add(out, "\\t", 2); break;
+    default: put_u(out, c);
     }
 }
 
@@ -45,7 +37,8 @@ static void put_string(sy_buf *out, sy_str s, bool for_html)
     size_t plain = 0, i = 0;   /* [plain, i) waits to be copied as it is */
     while (i < s.len) {
         unsigned char c = (unsigned char)s.ptr[i];
-        if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\' && !for_html) {   /* nearly all of nearly all texts */
+        bool markup = for_html && (c == '<' || c == '>' || c == '&');
+        if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\' && !markup) {   /* nearly all of nearly all texts */
             i++;
             continue;
         }
@@ -58,7 +51,7 @@ static void put_string(sy_buf *out, sy_str s, bool for_html)
         sy__buf_add(out, s.ptr + plain, at - plain);
         if (bad) sy__buf_z(out, "\xEF\xBF\xBD");
         else if (line) put_u(out, cp);
-        else if (!put_escape(out, (unsigned char)cp, for_html)) sy__buf_char(out, (char)cp);
+        else put_escape(out, (unsigned char)cp);
         plain = i;
     }
     if (plain < s.len) sy__buf_add(out, s.ptr + plain, s.len - plain);
@@ -182,8 +175,7 @@ void sy__json_key_str_or_null(sy__json *j, sy_str key, sy_str value)
 
 void sy__json_number(sy__json *j, const char *key, double value)
 {
-    if (!isfinite(value))
-{
+    if (!isfinite(value)) {
         sy__json_null(j, key);
         return;
     }
@@ -193,8 +185,7 @@ void sy__json_number(sy__json *j, const char *key, double value)
 
 void sy__json_fixed(sy__json *j, const char *key, double value)
 {
-    if (!isfinite(value))
-{
+    if (!isfinite(value)) {
         sy__json_null(j, key);
         return;
     }
