@@ -124,9 +124,9 @@ int  cli_reread(work *w, const settings *s);
 void cli_work_done(work *w);
 /* --site-boilerplate: reads the inputs once for what each site's pages have in common. NULL in *out without the option. */
 int  cli_sites(sy_site_profile **out, sy_ctx *ctx, const settings *s);
-/* Folder or file of the model -> its path in `out`. false: said. */
 /* w->vectors, from beside the model; NULL where there are none, which is said. */
 int  cli_open_vectors(work *w, const settings *s);
+/* Folder or file of the model -> its path in `out`. false: said. */
 bool cli_find_model(const settings *s, char *out, size_t size);
 /* The model behind a command's settings. @return EXIT_DONE or EXIT_NOTHING, said. */
 int  cli_open_model(sy_model **out, sy_ctx *ctx, const settings *s);

@@ -33,9 +33,8 @@ typedef struct labels {
 
 typedef struct word { part part; sy_str kind; bool charged; } word;
 
-static bool find_word(const labels *l, sy_str plain, word *out)
+static bool find_word(sy_str plain, word *out)
 {
-    (void)l;
     const sy__table *t = &sy__table_reconcile_label_words;
     uint32_t row = sy__table_find(t, plain);
     *out = (word){ PART_NONE, { NULL, 0 }, false };
@@ -51,10 +50,10 @@ static bool read_word(labels *l, const sy__doc *d, uint32_t token, word *out)
 {
     sy_str plain = sy__plain_word(&l->f->s->scratch, d->tokens[token].lemma);
     if (!plain.ptr) return false;
-    if (find_word(l, plain, out)) return true;
+    if (find_word(plain, out)) return true;
     plain = sy__plain_word(&l->f->s->scratch, sy__cut(d->text, d->tokens[token].span));
     if (!plain.ptr) return false;
-    (void)find_word(l, plain, out);
+    (void)find_word(plain, out);
     return true;
 }
 
@@ -199,7 +198,7 @@ static bool read_title_word(labels *l, uint32_t document, sy_str title, size_t f
     word w;
     sy_str plain = sy__plain_word(&s->scratch, sy__sub(title, from, to));
     if (!plain.ptr) return false;
-    if (!find_word(l, plain, &w) || w.part != PART_EVENT) return true;
+    if (!find_word(plain, &w) || w.part != PART_EVENT) return true;
     char *stem = sy__arena_get(&s->scratch, plain.len + 1);
     if (!stem) return false;
     memcpy(stem, plain.ptr, plain.len);

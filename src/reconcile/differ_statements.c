@@ -201,7 +201,6 @@ static bool only_date(const sy__unit *u, sy_str *out)
     return found;
 }
 
-/* Dates of one fineness that cannot both be, each the only one of its clause. */
 /* How the times of a statement stand to each other. false: days that do not meet, of clauses that may tell of two things. */
 static bool relation_of_times(const sy__story *s, const sy__group *g, sy_relation *relation)
 {

@@ -1,5 +1,5 @@
-/* Differences: one slot, two values or more, each with the few words that show it. This file keeps the slots; what is compared
- * stands in differ_names.c, differ_figures.c, differ_quotes.c and differ_statements.c. */
+/* Differences: one slot, two values or more, each with the few words that show it. This file keeps the slots; what fills
+ * them stands in the differ_*.c. */
 #include "reconcile/differences.h"
 
 /* A judged slot less likely than this is no difference. */

@@ -105,8 +105,7 @@ static bool read_document(reader *r, yyjson_val *v, size_t i)
     if (!yyjson_is_obj(v) || !yyjson_is_obj(source)) return bad(r, list, i, "is no document");
     if (!text(r, v, "id", true, list, i, &d->id) || !text(r, source, "sha256", true, list, i, &d->sha256) || !text(r, source, "url", false, list, i, &d->url)
         || !text(r, v, "title", false, list, i, &d->title) || !text(r, v, "outlet", false, list, i, &d->outlet)
-        || !text(r, v, "published", false, list, i, &d->published) || !text(r, v, "left_aside", false, list, i, &d->left_aside)
-        || !text(r, v, "text", false, list, i, &d->text)) return false;
+        || !text(r, v, "published", false, list, i, &d->published) || !text(r, v, "text", false, list, i, &d->text)) return false;
     if (!sy__map_put(&r->ids, d->id, (uint32_t)i, &fresh)) return no_memory(r);
     return fresh ? true : bad(r, list, i, "has the id of another document");
 }

@@ -5,7 +5,7 @@
 #include "base/base.h"
 #include "synoptic/report.h"
 
-typedef struct sy__file_document { sy_str id, sha256, url, title, outlet, published, left_aside, text; } sy__file_document;
+typedef struct sy__file_document { sy_str id, sha256, url, title, outlet, published, text; } sy__file_document;
 /* words: of the document's text; empty where they are not in it. */
 typedef struct sy__file_ref { uint32_t document; sy_span span; sy_str words; } sy__file_ref;
 typedef struct sy__file_statement {

@@ -139,7 +139,7 @@ static double same_span(sy_span a, sy_span b)
 
 /* ---- statements ---------------------------------------------------------------------------------------------- */
 
-typedef struct link { uint32_t old, now, votes; double like; } link;
+typedef struct link { uint32_t old, now; } link;
 
 typedef struct work {
     sy__diff *d;
@@ -151,9 +151,9 @@ typedef struct work {
     uint32_t *best_new;         /* by old statement */
 } work;
 
-static bool put_link(work *w, uint32_t old, uint32_t now, double like)
+static bool put_link(work *w, uint32_t old, uint32_t now)
 {
-    link l = { old, now, 1, like };
+    link l = { old, now };
     return SY__PUSH(w->ctx, &w->links, l);
 }
 
@@ -174,7 +174,7 @@ static bool meet_document(work *w, uint32_t now, uint32_t old, bool changed)
         }
         if (!best || most < SAME_SPAN) continue;
         c->met = best->met = true;
-        if (!put_link(w, best->statement, c->statement, 1)) return false;
+        if (!put_link(w, best->statement, c->statement)) return false;
     }
     return true;
 }

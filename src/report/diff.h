@@ -15,7 +15,7 @@ typedef enum sy__change {
 } sy__change;
 #define SY__CHANGES 7
 
-typedef enum sy__document_change { SY__DOCUMENT_SAME = 0, SY__DOCUMENT_ADDED, SY__DOCUMENT_CHANGED, SY__DOCUMENT_REMOVED } sy__document_change;
+typedef enum sy__document_change { SY__DOCUMENT_SAME = 0, SY__DOCUMENT_ADDED, SY__DOCUMENT_CHANGED } sy__document_change;
 
 /* Indices into the two files; SY_NONE where there is no counterpart. */
 typedef struct sy__changed {
