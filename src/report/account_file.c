@@ -4,11 +4,14 @@
 
 #include <yyjson.h>
 
-enum { MOST_BYTES = 1 << 28, MOST_ITEMS = 1 << 22 };
+enum { MOST_BYTES = 1 << 28, MOST_ITEMS = 1 << 22 };   /* items: of one list; references: of all lists together */
 
 typedef struct reader {
     sy_account_file *f;
     sy_map           ids;        /* document ids */
+    uint32_t        *named_in;   /* by document: the last list of references that names it, counted from 1 */
+    uint32_t         n_lists;
+    size_t           n_refs;
     sy_error        *err;
     sy_status        status;     /* of the first failure */
 } reader;
@@ -75,15 +78,32 @@ static bool get_ref(reader *r, yyjson_val *object, const char *list, size_t i, s
     return true;
 }
 
-static bool get_refs(reader *r, yyjson_val *array, const char *list, size_t i, sy__file_ref **out, uint32_t *n)
+/* The references where `refs` is given, and the documents that they name. */
+static bool get_refs(reader *r, yyjson_val *array, const char *list, size_t i, sy__file_ref *refs, sy_ids *documents)
 {
-    size_t k, size = yyjson_arr_size(array);
+    size_t k, size = yyjson_arr_size(array), n = 0;
     yyjson_val *v;
-    if (!yyjson_is_arr(array) || size > MOST_ITEMS) return bad(r, list, i, "lacks a list of references");
-    *out = sy__arena_array(&r->f->arena, size, sizeof **out);
-    if (!*out) return no_memory(r);
-    yyjson_arr_foreach(array, k, size, v) if (!get_ref(r, v, list, i, &(*out)[k])) return false;
-    *n = (uint32_t)size;
+    uint32_t *at = sy__arena_array(&r->f->arena, size < r->f->n_documents ? size : r->f->n_documents, sizeof *at);
+    if (!at) return no_memory(r);
+    r->n_lists++;
+    yyjson_arr_foreach(array, k, size, v) {
+        sy__file_ref ref = { 0 };
+        if (!get_ref(r, v, list, i, &ref)) return false;
+        if (refs) refs[k] = ref;
+        if (r->named_in[ref.document] != r->n_lists) at[n++] = ref.document;
+        r->named_in[ref.document] = r->n_lists;
+    }
+    *documents = (sy_ids){ at, n };
+    return true;
+}
+
+/* Whether it is a list of references, and one that the account may still have. */
+static bool may_read(reader *r, yyjson_val *array, const char *list, size_t i)
+{
+    size_t size = yyjson_arr_size(array);
+    if (!yyjson_is_arr(array)) return bad(r, list, i, "lacks a list of references");
+    if (size > MOST_ITEMS - r->n_refs) return bad(r, list, i, "has more references than an account may have");
+    r->n_refs += size;
     return true;
 }
 
@@ -120,7 +140,11 @@ static bool read_statement(reader *r, yyjson_val *v, size_t i)
     yyjson_val *origins = yyjson_obj_get(v, "origins");
     if (!yyjson_is_uint(origins) || yyjson_get_uint(origins) > UINT32_MAX) return bad(r, list, i, "lacks its number of origins");
     s->origins = (uint32_t)yyjson_get_uint(origins);
-    return get_ref(r, yyjson_obj_get(v, "gist"), list, i, &s->gist) && get_refs(r, yyjson_obj_get(v, "support"), list, i, &s->support, &s->n_support);
+    yyjson_val *support = yyjson_obj_get(v, "support");
+    if (!get_ref(r, yyjson_obj_get(v, "gist"), list, i, &s->gist) || !may_read(r, support, list, i)) return false;
+    s->n_support = (uint32_t)yyjson_arr_size(support);
+    s->support = sy__arena_array(&r->f->arena, s->n_support, sizeof *s->support);
+    return s->support ? get_refs(r, support, list, i, s->support, &s->documents) : no_memory(r);
 }
 
 static bool read_difference(reader *r, yyjson_val *v, size_t i)
@@ -135,9 +159,11 @@ static bool read_difference(reader *r, yyjson_val *v, size_t i)
     d->values = sy__arena_array(&r->f->arena, n, sizeof *d->values);
     if (!d->values) return no_memory(r);
     d->n_values = (uint32_t)n;
-    yyjson_arr_foreach(values, k, n, item)
-        if (!text(r, item, "value", false, list, i, &d->values[k].value)
-            || !get_refs(r, yyjson_obj_get(item, "mentions"), list, i, &d->values[k].mentions, &d->values[k].n_mentions)) return false;
+    yyjson_arr_foreach(values, k, n, item) {
+        yyjson_val *mentions = yyjson_obj_get(item, "mentions");
+        if (!text(r, item, "value", false, list, i, &d->values[k].value) || !may_read(r, mentions, list, i)
+            || !get_refs(r, mentions, list, i, NULL, &d->values[k].documents)) return false;
+    }
     return true;
 }
 
@@ -180,7 +206,11 @@ static void read_root(reader *r, sy_str json)
     if (!yyjson_is_obj(root)) r->status = sy_fail(r->err, SY_E_FORMAT, 0, "no account: it is no object");
     else if (get_text(r, root, "synoptic", &r->f->version, &is_text) && (!is_text || r->f->version.len == 0))
         r->status = sy_fail(r->err, SY_E_FORMAT, 0, "no account: it does not say which version of synoptic made it");
-    if (r->status == SY_OK && LIST(r, root, documents, read_document) && LIST(r, root, statements, read_statement)) (void)LIST(r, root, differences, read_difference);
+    if (r->status == SY_OK && LIST(r, root, documents, read_document)) {
+        r->named_in = sy__arena_array(&r->f->arena, r->f->n_documents, sizeof *r->named_in);
+        if (!r->named_in) (void)no_memory(r);
+        else if (LIST(r, root, statements, read_statement)) (void)LIST(r, root, differences, read_difference);
+    }
     yyjson_doc_free(doc);
 }
 

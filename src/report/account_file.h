@@ -8,13 +8,15 @@
 typedef struct sy__file_document { sy_str id, sha256, url, title, outlet, published, text; } sy__file_document;
 /* words: of the document's text; empty where they are not in it. */
 typedef struct sy__file_ref { uint32_t document; sy_span span; sy_str words; } sy__file_ref;
+/* documents: each once, in the order in which they are first named. */
 typedef struct sy__file_statement {
     sy_str        id, status;
     sy__file_ref  gist;
     sy__file_ref *support; uint32_t n_support;
+    sy_ids        documents;
     uint32_t      origins;
 } sy__file_statement;
-typedef struct sy__file_value { sy_str value; sy__file_ref *mentions; uint32_t n_mentions; } sy__file_value;
+typedef struct sy__file_value { sy_str value; sy_ids documents; } sy__file_value;
 typedef struct sy__file_difference {
     sy_str          id, kind, relation;
     double          sure;

@@ -45,14 +45,10 @@ static void put_documents(sy__json *j, const sy__diff *d)
     sy__json_end(j);
 }
 
-static void put_sayers(sy__json *j, const char *key, const sy_account_file *f, const sy__file_ref *refs, uint32_t n)
+static void put_sayers(sy__json *j, const sy_account_file *f, sy_ids documents)
 {
-    sy__json_array(j, key);
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t k = 0;
-        while (k < i && refs[k].document != refs[i].document) k++;
-        if (k == i) sy__json_str(j, NULL, f->documents[refs[i].document].id);
-    }
+    sy__json_array(j, "documents");
+    for (size_t i = 0; i < documents.n; i++) sy__json_str(j, NULL, f->documents[documents.at[i]].id);
     sy__json_end(j);
 }
 
@@ -67,7 +63,7 @@ static void put_statement_side(sy__json *j, const char *key, const sy_account_fi
     sy__json_str(j, "text", s->gist.words);
     sy__json_str(j, "status", s->status);
     sy__json_uint(j, "origins", s->origins);
-    put_sayers(j, "documents", f, s->support, s->n_support);
+    put_sayers(j, f, s->documents);
     sy__json_end(j);
 }
 
@@ -85,7 +81,7 @@ static void put_difference_side(sy__json *j, const char *key, const sy_account_f
     for (uint32_t v = 0; v < x->n_values; v++) {
         sy__json_object(j, NULL);
         sy__json_str(j, "value", x->values[v].value);
-        put_sayers(j, "documents", f, x->values[v].mentions, x->values[v].n_mentions);
+        put_sayers(j, f, x->values[v].documents);
         sy__json_end(j);
     }
     sy__json_end(j);
@@ -159,19 +155,14 @@ static void row(scribe *s, sy__tone tone) { s->o->row(s->o, sy__buf_view(&s->wor
 
 static void put_name(sy_buf *out, const sy__file_document *d) { sy__put_clean(out, d->outlet.len ? d->outlet : d->id); }
 
-static void put_names(scribe *s, const sy_account_file *f, const sy__file_ref *refs, uint32_t n)
+static void put_names(scribe *s, const sy_account_file *f, sy_ids documents)
 {
     enum { SHOWN = 6 };
-    uint32_t shown = 0, more = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t k = 0;
-        while (k < i && refs[k].document != refs[i].document) k++;
-        if (k < i) continue;
-        if (shown == SHOWN) { more++; continue; }
-        if (shown++) sy__buf_z(&s->tail, ", ");
-        put_name(&s->tail, &f->documents[refs[i].document]);
+    for (size_t i = 0; i < documents.n && i < SHOWN; i++) {
+        if (i) sy__buf_z(&s->tail, ", ");
+        put_name(&s->tail, &f->documents[documents.at[i]]);
     }
-    if (more) sy__buf_printf(&s->tail, " and %u more", (unsigned)more);
+    if (documents.n > SHOWN) sy__buf_printf(&s->tail, " and %zu more", documents.n - SHOWN);
 }
 
 static void put_head(scribe *s)
@@ -221,7 +212,7 @@ static void put_statement(scribe *s, const sy__changed *c, sy__tone tone)
     fresh(s);
     sy__buf_z(&s->mark, c->change == SY__CHANGE_NEW ? "+" : now ? "~" : "-");
     sy__put_clean(&s->words, c->is.len ? c->is : x->gist.words);
-    put_names(s, now ? s->d->now : s->d->old, x->support, x->n_support);
+    put_names(s, now ? s->d->now : s->d->old, x->documents);
     if (c->change == SY__CHANGE_CONFIRMED) sy__buf_printf(&s->tail, "; %u origins, before %u", (unsigned)now->origins, (unsigned)old->origins);
     entry(s, tone);
     if (c->change != SY__CHANGE_CORRECTED) return;
@@ -243,7 +234,7 @@ static void put_difference(scribe *s, const sy__changed *c, sy__tone tone)
     for (uint32_t v = 0; v < x->n_values; v++) {
         fresh(s);
         sy__put_clean(&s->words, x->values[v].value);
-        put_names(s, now ? s->d->now : s->d->old, x->values[v].mentions, x->values[v].n_mentions);
+        put_names(s, now ? s->d->now : s->d->old, x->values[v].documents);
         row(s, tone);
     }
 }

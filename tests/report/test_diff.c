@@ -148,6 +148,124 @@ static void no_commands_to_the_terminal(void **state)
     free(text);
 }
 
+/* ---- files that somebody made to keep us busy -------------------------------------------------------------- */
+
+enum { MANY = 60000, CLAUSES = 4000 };
+
+static void put_list(sy_buf *b, uint32_t n, void (*put)(sy_buf *b, uint32_t i, const char *word), const char *word)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (i) sy__buf_char(b, ',');
+        put(b, i, word);
+    }
+}
+
+static void put_document(sy_buf *b, uint32_t i, const char *sha)
+{
+    sy__buf_printf(b, "{\"id\":\"%u\",\"source\":{\"sha256\":\"%s%u\"},\"text\":\"Nine people died.\"}", i, sha, i);
+}
+
+static void put_says(sy_buf *b, uint32_t i, const char *word)
+{
+    (void)word;
+    sy__buf_printf(b, "{\"document\":\"%u\",\"span\":[0,16]}", i);
+}
+
+static void put_quarrel(sy_buf *b, uint32_t i, const char *word)
+{
+    sy__buf_printf(b, DIFFERENCE("conflict", 0.7, SAYS("0", 0, 4), "{\"document\":\"%u\",\"span\":[0,4]}"), i % 7);
+    (void)word;
+}
+
+/* A long text, each clause of 64 words that all others have too, but for one. */
+static void put_clause(sy_buf *b, uint32_t i, const char *word)
+{
+    sy__buf_printf(b, "{\"id\":\"s%u\",\"status\":\"agreed\",\"origins\":1,\"gist\":" SAYS("0", 0, 4) ",\"support\":[{\"document\":\"0\",\"span\":[%u,%u]}]}", i, i * 128, i * 128 + 128);
+    (void)word;
+}
+
+static void put_words(sy_buf *b, uint32_t n, const char *word)
+{
+    for (uint32_t i = 0; i < n * 64; i++) sy__buf_z(b, word);
+}
+
+static char *end_account(sy_buf *b)
+{
+    sy__buf_char(b, '\0');
+    assert_false(b->failed);
+    return b->ptr;
+}
+
+static void many_reports_of_one_thing(void **state)
+{
+    (void)state;
+    sy_buf b;
+    sy__buf_init(&b, ctx);
+    sy__buf_z(&b, "{\"synoptic\":\"0\",\"documents\":[");
+    put_list(&b, MANY, put_document, "a");
+    sy__buf_z(&b, "],\"statements\":[{\"id\":\"s1\",\"status\":\"agreed\",\"origins\":1,\"gist\":" SAYS("0", 0, 16) ",\"support\":[");
+    put_list(&b, MANY, put_says, NULL);
+    sy__buf_z(&b, "]}],\"differences\":[");
+    put_list(&b, MANY, put_quarrel, NULL);
+    sy__buf_z(&b, "]}");
+    char *text = diff(end_account(&b), b.ptr, false);
+    assert_string_equal(text, "0 reports added, 0 changed, 0 removed, 60000 the same\n1 statements and 60000 differences as before\n");
+    free(text);
+    text = diff(ACCOUNT("", "", ""), b.ptr, true);
+    holds(text, "\"id\": \"59999\"");
+    free(text);
+    sy__buf_done(&b);
+}
+
+static void many_clauses_rewritten(void **state)
+{
+    (void)state;
+    static const char *const word[2] = { "a ", "b " };
+    sy_buf b[2];
+    for (int i = 0; i < 2; i++) {
+        sy__buf_init(&b[i], ctx);
+        sy__buf_printf(&b[i], "{\"synoptic\":\"0\",\"documents\":[{\"id\":\"0\",\"source\":{\"sha256\":\"%d\"},\"text\":\"", i);
+        put_words(&b[i], CLAUSES, word[i]);
+        sy__buf_z(&b[i], "\"}],\"statements\":[");
+        put_list(&b[i], CLAUSES, put_clause, NULL);
+        sy__buf_z(&b[i], "],\"differences\":[]}");
+        (void)end_account(&b[i]);
+    }
+    char *text = diff(b[0].ptr, b[1].ptr, false);
+    holds(text, "0 reports added, 1 changed, 0 removed, 0 the same");
+    holds(text, "Withdrawn");
+    free(text);
+    sy__buf_done(&b[0]);
+    sy__buf_done(&b[1]);
+}
+
+static void more_references_than_one_account_has(void **state)
+{
+    (void)state;
+    enum { REFERENCES = (1 << 22) + 1 };
+    sy_account_file *f = NULL;
+    sy_error err = { 0 };
+    sy_buf b;
+    sy__buf_init(&b, ctx);
+    sy__buf_z(&b, "{\"synoptic\":\"0\",\"documents\":[" DOCUMENT("a", "1", "x") "],\"statements\":[{\"id\":\"s1\",\"status\":\"agreed\",\"origins\":1,\"gist\":" SAYS("a", 0, 1) ",\"support\":[0");
+    for (uint32_t i = 1; i < REFERENCES; i++) sy__buf_z(&b, ",0");
+    sy__buf_z(&b, "]}],\"differences\":[]}");
+    assert_int_equal(sy_account_file_read(&f, ctx, sy__buf_view(&b), &err), SY_E_FORMAT);
+    assert_string_equal(err.text, "no account: statements[0] has more references than an account may have");
+    sy__buf_done(&b);
+}
+
+/* A report that says a thing twice is one report: another must have it before it is confirmed. */
+static void twice_in_one_report(void **state)
+{
+    (void)state;
+    char *text = diff(ACCOUNT(DOCUMENT("a", "1", "A bell rang."), STATEMENT("s1", "single-source", 1, SAYS("a", 0, 11), SAYS("a", 0, 11) "," SAYS("a", 2, 11)), ""),
+                      ACCOUNT(DOCUMENT("a", "1", "A bell rang.") "," DOCUMENT("b", "2", "A bell rang."),
+                              STATEMENT("s1", "agreed", 2, SAYS("a", 0, 11), SAYS("a", 0, 11) "," SAYS("a", 2, 11) "," SAYS("b", 0, 11)), ""), false);
+    holds(text, "Said by one before, now by others too\n  ~  A bell rang  [a, b; 2 origins, before 1]");
+    free(text);
+}
+
 static sy_status read_and_compare(sy_ctx *c, void *user)
 {
     sy_buf out;
@@ -178,6 +296,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(backwards, set_up, tear_down),
         cmocka_unit_test_setup_teardown(wrong_files_are_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_commands_to_the_terminal, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(twice_in_one_report, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(many_reports_of_one_thing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(many_clauses_rewritten, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(more_references_than_one_account_has, set_up, tear_down),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
