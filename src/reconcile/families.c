@@ -192,11 +192,8 @@ static uint32_t parent_of(kin *k, uint32_t d, const uint32_t *docs, size_t n)
     uint32_t best = SY_NONE, most = 0;
     k->n_touched = 0;
     for (uint32_t i = 0; i + SHINGLE <= k->words[d].n; i++) count_shared(k, d, i);
-    sy_str p = k->s->docs[d].published;
     for (size_t i = 0; i < n; i++) {
-        sy_str q = k->s->docs[docs[i]].published;
-        size_t len = p.len < q.len ? p.len : q.len;
-        if (docs[i] == d || len == 0 || memcmp(q.ptr, p.ptr, len) >= 0) continue;
+        if (docs[i] == d || !sy__came_before(k->s->docs[docs[i]].published, k->s->docs[d].published)) continue;
         if (best != SY_NONE && k->shared[docs[i]] <= most) continue;
         best = docs[i];
         most = k->shared[best];

@@ -308,14 +308,6 @@ static bool find_indirect(sy__story *s, const sy__piece *longest, variants *out)
     return true;
 }
 
-/* As far as both pages tell the time, the one came out before the other. */
-static bool earlier(const sy__story *s, uint32_t a, uint32_t b)
-{
-    sy_str x = s->docs[a].published, y = s->docs[b].published;
-    size_t n = x.len < y.len ? x.len : y.len;
-    return n && memcmp(x.ptr, y.ptr, n) < 0;
-}
-
 static void mark_earliest(const sy__story *s, sy_variant *v, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -323,7 +315,7 @@ static void mark_earliest(const sy__story *s, sy_variant *v, size_t n)
         for (size_t j = 0; j < n && first; j++) {
             bool same = v[j].ref.document == v[i].ref.document;
             others |= !same;
-            first = same || earlier(s, v[i].ref.document, v[j].ref.document);
+            first = same || sy__came_before(s->docs[v[i].ref.document].published, s->docs[v[j].ref.document].published);
         }
         v[i].earliest = first && others;
     }

@@ -2,41 +2,16 @@
  * report appeared. */
 #include "reconcile/align.h"
 
-enum { DAY = 1440, FARTHEST_ZONE = 14 * 60, CORE = 12, CORE_DOCUMENTS = 3, CORE_WORDS = 4 };
+enum { DAY = 86400, FARTHEST_ZONE = 14 * 3600, CORE = 12, CORE_DOCUMENTS = 3, CORE_WORDS = 4 };
 
 /* ---- moments ------------------------------------------------------------------------------------------ */
-
-static bool two(sy_str s, size_t at, int32_t most, int32_t *out)
-{
-    if (at + 2 > s.len || s.ptr[at] < '0' || s.ptr[at] > '9' || s.ptr[at + 1] < '0' || s.ptr[at + 1] > '9') return false;
-    *out = (s.ptr[at] - '0') * 10 + (s.ptr[at + 1] - '0');
-    return *out <= most;
-}
-
-/* Minutes since 1970 in UTC of "2024-03-12T13:00:00+01:00"; false where clock or zone are not told. */
-static bool minute_of(sy_str iso, int64_t *out)
-{
-    int32_t day = sy__day_of(iso), hour, minute, zone_hour = 0, zone_minute = 0;
-    if (day == SY__NO_DAY || iso.len < 17 || iso.ptr[10] != 'T' || iso.ptr[13] != ':' || !two(iso, 11, 23, &hour) || !two(iso, 14, 59, &minute)) return false;
-    size_t at = 16;
-    while (at < iso.len && iso.ptr[at] != 'Z' && iso.ptr[at] != '+' && iso.ptr[at] != '-') at++;
-    if (at == iso.len) return false;
-    int32_t sign = iso.ptr[at] == '-' ? 1 : -1;   /* east of Greenwich the clock is ahead */
-    if (iso.ptr[at] != 'Z') {
-        if (!two(iso, at + 1, 14, &zone_hour)) return false;
-        size_t rest = at + 3 < iso.len && iso.ptr[at + 3] == ':' ? at + 4 : at + 3;
-        if (rest < iso.len && !two(iso, rest, 59, &zone_minute)) return false;
-    }
-    *out = (int64_t)day * DAY + hour * 60 + minute + sign * (zone_hour * 60 + zone_minute);
-    return true;
-}
 
 /* The last moment at which the report's words may have been written lies before the day began anywhere on Earth; where it tells
  * no clock or no zone, on another day. */
 static bool before_day(sy_str published, int32_t day)
 {
-    int64_t minute;
-    if (minute_of(published, &minute)) return minute < (int64_t)day * DAY - FARTHEST_ZONE;
+    int64_t moment;
+    if (sy__moment_of(published, &moment)) return moment < (int64_t)day * DAY - FARTHEST_ZONE;
     int32_t own = sy__day_of(published);
     return own != SY__NO_DAY && own < day;
 }
@@ -111,11 +86,8 @@ static uint32_t find_core(const sy__story *s, uint32_t origins, uint32_t core[CO
 static bool came_first(const sy__story *s, const sy_account_statement *st, uint32_t document)
 {
     sy_str own = last_touched(&s->docs[document]);
-    for (size_t i = 0; i < st->n_support; i++) {
-        sy_str other = s->docs[st->support[i].ref.document].published;
-        size_t n = own.len < other.len ? own.len : other.len;
-        if (n == 0 || memcmp(own.ptr, other.ptr, n) >= 0) return false;
-    }
+    for (size_t i = 0; i < st->n_support; i++)
+        if (!sy__came_before(own, s->docs[st->support[i].ref.document].published)) return false;
     return true;
 }
 
@@ -146,7 +118,7 @@ static int by_moment(const void *a, const void *b, void *user)
     (void)user;
     const sy_appearance *x = a, *y = b;
     int64_t m, n;
-    if (minute_of(x->at, &m) && minute_of(y->at, &n) && m != n) return m < n ? -1 : 1;
+    if (sy__moment_of(x->at, &m) && sy__moment_of(y->at, &n) && m != n) return m < n ? -1 : 1;
     int c = sy__cmp(x->at, y->at);
     if (c) return c;
     if (x->document != y->document) return x->document < y->document ? -1 : 1;

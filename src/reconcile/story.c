@@ -31,6 +31,34 @@ int32_t sy__day_of(sy_str iso)
     return era * 146097 + doe - 719468;
 }
 
+bool sy__moment_of(sy_str iso, int64_t *out)
+{
+    int32_t day = sy__day_of(iso), hour, minute, second = 0, zone_hour = 0, zone_minute = 0;
+    if (day == SY__NO_DAY || iso.len < 17 || iso.ptr[10] != 'T' || iso.ptr[13] != ':' || !digits(iso, 11, 2, &hour) || !digits(iso, 14, 2, &minute)) return false;
+    if (hour > 23 || minute > 59) return false;
+    size_t at = 16;
+    if (iso.ptr[at] == ':' && (!digits(iso, at + 1, 2, &second) || second > 60)) return false;
+    while (at < iso.len && iso.ptr[at] != 'Z' && iso.ptr[at] != '+' && iso.ptr[at] != '-') at++;
+    if (at == iso.len) return false;
+    int32_t sign = iso.ptr[at] == '-' ? 1 : -1;   /* east of Greenwich the clock is ahead */
+    if (iso.ptr[at] != 'Z') {
+        if (!digits(iso, at + 1, 2, &zone_hour) || zone_hour > 14) return false;
+        size_t rest = at + 3 < iso.len && iso.ptr[at + 3] == ':' ? at + 4 : at + 3;
+        if (rest < iso.len && (!digits(iso, rest, 2, &zone_minute) || zone_minute > 59)) return false;
+    }
+    *out = (int64_t)day * 86400 + hour * 3600 + minute * 60 + second + sign * (zone_hour * 3600 + zone_minute * 60);
+    return true;
+}
+
+/* A clock without a zone is read as if it stood beside the other. */
+bool sy__came_before(sy_str a, sy_str b)
+{
+    int64_t x, y;
+    if (sy__moment_of(a, &x) && sy__moment_of(b, &y)) return x < y;
+    size_t n = a.len < b.len ? a.len : b.len;
+    return n && memcmp(a.ptr, b.ptr, n) < 0;
+}
+
 /* ---- words -------------------------------------------------------------------------------------------- */
 
 uint32_t sy__term_of(sy__story *s, sy_str word)

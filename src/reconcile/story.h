@@ -156,6 +156,8 @@ uint32_t sy__term_of(sy__story *s, sy_str word);             /* stem's index, ma
 sy_str   sy__plain_word(sy_arena *a, sy_str word);           /* lower case, without diacritics, points and possessive; ptr NULL: no memory */
 size_t   sy__stem(char *word, size_t n);                     /* Porter's stem of n lower-case ASCII letters, in place; new length */
 int32_t  sy__day_of(sy_str iso);                             /* days since 1970-01-01 of "2024-01-05…"; SY__NO_DAY for anything coarser */
+bool     sy__moment_of(sy_str iso, int64_t *out);            /* seconds since 1970 in UTC; false where clock or zone are not told */
+bool     sy__came_before(sy_str a, sy_str b);                /* as far as both tell it, each in its zone */
 sy_token_range sy__tokens_of(const sy__doc *d, sy_span span);  /* the tokens that begin in it */
 double   sy__weight(const sy__table *t, const char *name, uint32_t column);   /* a cell in thousandths; 0 where the table lacks it */
 bool     sy__copy_ids(sy_arena *a, const uint32_t *at, size_t n, sy_ids *out);

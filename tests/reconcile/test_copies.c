@@ -29,6 +29,25 @@ static void copies_have_parents(void **state)
     story_done(&s);
 }
 
+/* Nine o'clock in the east is long before eight in Greenwich. */
+static const report zones[] = {
+    { "late", "2031-06-05T08:00:00Z", "Port Courier", NULL, NULL, WIRE },
+    { "early", "2031-06-05T09:00:00+05:00", "Daily Verden", NULL, NULL, WIRE MORE },
+};
+
+static void zones_are_heard(void **state)
+{
+    (void)state;
+    story s;
+    size_t n;
+    if (!read_story(&s, zones, 2)) skip();
+    const sy_family *f = sy_account_families(s.account, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(f[0].parents[0], 1);
+    assert_int_equal(f[0].parents[1], SY_NONE);
+    story_done(&s);
+}
+
 #define TAKEN "A grey heron had been sitting on the mast of the ferry all morning and did not move when the ship struck the pier."
 
 static const report taken[] = {
@@ -64,6 +83,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(copies_have_parents, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(zones_are_heard, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_sentence_taken_over, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
