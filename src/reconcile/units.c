@@ -331,14 +331,17 @@ static const int8_t *meaning_at(const sy__story *s, const sy__doc *d, uint32_t t
 /* The sum of a clause's words, each by its weight in this story. */
 static bool read_meaning(sy__story *s, sy__unit *u)
 {
+    enum { MOST_WORDS = 1024 };   /* as many as the sum can hold, whatever they weigh */
     const sy__doc *d = &s->docs[u->document];
     const sy_statement *st = &d->statements[u->statement];
     sy__meaning_sum sum = { { 0 } };
     int8_t *meaning = sy__arena_get(&s->scratch, SY__MEANING);
     if (!meaning) return false;
-    for (uint32_t t = u->core.begin; t < u->core.end; t++) {
+    for (uint32_t t = u->core.begin, n = 0; t < u->core.end && n < MOST_WORDS; t++) {
         const int8_t *v = d->term[t] == SY_NONE ? NULL : meaning_at(s, d, t);
-        if (v) sy__meaning_add(&sum, v, s->term_weight[d->term[t]]);
+        if (!v) continue;
+        sy__meaning_add(&sum, v, s->term_weight[d->term[t]]);
+        n++;
     }
     if (sy__meaning_of(&sum, meaning)) u->meaning = meaning;
     u->predicate_meaning = meaning_at(s, d, st->head);

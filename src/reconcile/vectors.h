@@ -8,7 +8,8 @@
 enum { SY__MEANING = 384 };             /* numbers in a vector */
 #define SY__UNIT 400.0                  /* the length of each */
 
-/* Weights are at most 32 and clauses have some hundred words: the sums stay far from the ends of their type. */
+/* Weights are at most 23, the logarithm of how many clauses there can be: of 1024 vectors neither the sums nor the sum of their
+ * squares leave their types. */
 typedef struct sy__meaning_sum { int32_t at[SY__MEANING]; } sy__meaning_sum;
 
 const int8_t *sy__vector_of(const sy_word_vectors *v, sy_str word);        /* lower case; NULL: not in the table */

@@ -117,8 +117,21 @@ static void test_memory(void **state)
     unlink(path);
 }
 
+/* As many words as a clause adds, as heavy as a word can be, all of one direction: nothing leaves its type. */
+static void the_longest_clause(void **state)
+{
+    (void)state;
+    int8_t one[SY__MEANING], out[SY__MEANING];
+    sy__meaning_sum sum = { { 0 } };
+    memset(one, 127, sizeof one);
+    for (int i = 0; i < 1024; i++) sy__meaning_add(&sum, one, 23);
+    assert_true(sum.at[0] > 0);
+    assert_true(sy__meaning_of(&sum, out));
+    for (int i = 0; i < SY__MEANING; i++) assert_int_equal(out[i], 20);   /* 400 over the root of 384 */
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_words), cmocka_unit_test(test_damage), cmocka_unit_test(test_memory) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_words), cmocka_unit_test(test_damage), cmocka_unit_test(test_memory), cmocka_unit_test(the_longest_clause) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
