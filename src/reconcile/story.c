@@ -2,6 +2,7 @@
 #include "reconcile/story.h"
 #include "reconcile_tables.h"
 
+#include <math.h>
 #include <stdio.h>
 
 /* ---- dates ------------------------------------------------------------------------------------------ */
@@ -221,6 +222,11 @@ sy_token_range sy__tokens_of(const sy__doc *d, sy_span span)
     sy_token_range r = { lo, lo };
     while (r.end < d->n_tokens && d->tokens[r.end].span.begin < span.end) r.end++;
     return r;
+}
+
+double sy__rounded_log(double x)
+{
+    return floor(log(x) * 1024.0 + 0.5) / 1024.0;
 }
 
 double sy__weight(const sy__table *t, const char *name, uint32_t column)

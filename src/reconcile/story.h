@@ -159,6 +159,7 @@ int32_t  sy__day_of(sy_str iso);                             /* days since 1970-
 bool     sy__moment_of(sy_str iso, int64_t *out);            /* seconds since 1970 in UTC; false where clock or zone are not told */
 bool     sy__came_before(sy_str a, sy_str b);                /* as far as both tell it, each in its zone */
 sy_token_range sy__tokens_of(const sy__doc *d, sy_span span);  /* the tokens that begin in it */
+double   sy__rounded_log(double x);                          /* to 1/1024: its last bit differs between processors, and nothing after it may */
 double   sy__weight(const sy__table *t, const char *name, uint32_t column);   /* a cell in thousandths; 0 where the table lacks it */
 bool     sy__copy_ids(sy_arena *a, const uint32_t *at, size_t n, sy_ids *out);
 static inline sy_ref sy__ref(uint32_t document, sy_span span) { sy_ref r = { document, false, span }; return r; }

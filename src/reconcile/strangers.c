@@ -48,7 +48,7 @@ static bool read_vector(strangers *w, uint32_t document, bool names, vector *v)
     }
     v->n = k;
     for (uint32_t i = 0; i < k; i++) {
-        v->at[i].n = 1 + log(v->at[i].n);
+        v->at[i].n = 1 + sy__rounded_log(v->at[i].n);
         v->norm += v->at[i].n * v->at[i].n;
     }
     v->norm = sqrt(v->norm);
@@ -78,7 +78,8 @@ static void unite_near(strangers *w, double *best)
     uint32_t n = w->n_judged, step = n > COMPARED ? n / COMPARED : 1;
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t far = 1; far < n; far += step) {
-            uint32_t a = w->judged[i], b = w->judged[(i + far) % n];
+            uint32_t j = (i + far) % n, a = w->judged[i], b = w->judged[j];
+            if (j < i && (n - far - 1) % step == 0) continue;   /* seen from the other */
             double words = cosine(&w->words[a], &w->words[b]);
             if (words > best[a]) best[a] = words;
             if (words > best[b]) best[b] = words;

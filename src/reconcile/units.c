@@ -278,10 +278,9 @@ static bool read_sentences(sy__story *s, uint32_t document)
 
 /* ---- weights --------------------------------------------------------------------------------------------- */
 
-/* To 1/1024: the last bit of a logarithm differs between processors, and nothing after it may. */
 static double weight_of(uint32_t n, uint32_t df)
 {
-    return floor(log(((double)n + 1.0) / ((double)df + 0.5)) * 1024.0 + 0.5) / 1024.0;
+    return sy__rounded_log(((double)n + 1.0) / ((double)df + 0.5));
 }
 
 static double norm_of(const sy__bag *b, const double *weight)
