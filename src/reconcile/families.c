@@ -9,7 +9,10 @@ enum { SHINGLE = 6, RUN_LIMIT = 48, PASSAGE = 12, LEAST_SHARED = 24 };   /* word
 static const double KIN_VERBATIM = 0.5, KIN_AGENCY = 0.18;
 
 typedef struct shingle { uint64_t hash; uint32_t document, at; } shingle;   /* at: index into the document's words */
-typedef struct words { uint32_t *word, *token; uint32_t n; } words;
+typedef struct words {
+    uint32_t *word, *token; uint32_t n;
+    uint32_t *run;               /* by word: the first of all shingles that are equal to the one that begins there */
+} words;
 
 typedef struct kin {
     sy__story *s;
@@ -40,8 +43,9 @@ static bool read_words(kin *k, uint32_t d)
     if (!w->word || !w->token) return false;
     for (uint32_t i = 0; i < doc->n_tokens; i++)
         if (doc->word[i] != SY_NONE) { w->token[w->n] = i; w->word[w->n++] = doc->word[i]; }
+    w->run = sy__arena_array(&k->s->scratch, w->n, sizeof *w->run);
     k->in_run[d] = sy__arena_array(&k->s->scratch, w->n, sizeof **k->in_run);
-    if (!k->in_run[d]) return false;
+    if (!w->run || !k->in_run[d]) return false;
     for (uint32_t i = 0; i + SHINGLE <= w->n; i++) {
         shingle x = { sy__hash(w->word + i, SHINGLE * sizeof *w->word, 1), d, i };
         if (!SY__PUSH(k->s->ctx, &k->shingles, x)) return false;
@@ -49,23 +53,29 @@ static bool read_words(kin *k, uint32_t d)
     return true;
 }
 
-static uint32_t find_run(const kin *k, uint64_t hash)
+static bool sort_shingles(kin *k)
 {
-    uint32_t lo = 0, hi = k->shingles.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (k->shingles.at[mid].hash < hash) lo = mid + 1; else hi = mid;
+    if (!sy__sort(k->s->ctx, k->shingles.at, k->shingles.n, sizeof *k->shingles.at, by_hash, NULL)) return false;
+    for (uint32_t i = 0, run = 0; i < k->shingles.n; i++) {
+        const shingle *x = &k->shingles.at[i];
+        if (x->hash != k->shingles.at[run].hash) run = i;
+        k->words[x->document].run[x->at] = run;
     }
-    return lo;
+    return true;
+}
+
+/* Whether shingle x is there and equal to the first of its run. */
+static bool in_same_run(const kin *k, uint32_t x, uint32_t run)
+{
+    return x < k->shingles.n && k->shingles.at[x].hash == k->shingles.at[run].hash;
 }
 
 /* Calls for every document that shares the shingle at word i of d, the first RUN_LIMIT of them: a wire's passage in a
  * thousand pages is known by any of them. */
 static void count_shared(kin *k, uint32_t d, uint32_t i)
 {
-    uint64_t hash = sy__hash(k->words[d].word + i, SHINGLE * sizeof(uint32_t), 1);
-    uint32_t last = SY_NONE, n = 0;
-    for (uint32_t x = find_run(k, hash); x < k->shingles.n && k->shingles.at[x].hash == hash && n < RUN_LIMIT; x++) {
+    uint32_t run = k->words[d].run[i], last = SY_NONE, n = 0;
+    for (uint32_t x = run; in_same_run(k, x, run) && n < RUN_LIMIT; x++) {
         uint32_t o = k->shingles.at[x].document;
         if (o == d || o == last) continue;
         last = o;
@@ -158,9 +168,8 @@ static void compare(kin *k, uint32_t d)
 static void mark_runs(kin *k, uint32_t d)
 {
     for (uint32_t i = 0; i + SHINGLE <= k->words[d].n; i++) {
-        uint64_t hash = sy__hash(k->words[d].word + i, SHINGLE * sizeof(uint32_t), 1);
-        uint32_t n = 0;
-        for (uint32_t x = find_run(k, hash); x < k->shingles.n && k->shingles.at[x].hash == hash && n < RUN_LIMIT; x++, n++) {
+        uint32_t run = k->words[d].run[i], n = 0;
+        for (uint32_t x = run; in_same_run(k, x, run) && n < RUN_LIMIT; x++, n++) {
             uint32_t o = k->shingles.at[x].document;
             if (o == d || root_of(k, o) != root_of(k, d)) continue;
             for (uint32_t j = i; j < i + SHINGLE; j++) k->in_run[d][j] = true;
@@ -284,10 +293,9 @@ static bool find_runs(kin *k, uint32_t d)
     if (!quoted || !doc->run_with) return false;
     for (uint32_t t = 0; t < doc->n_tokens; t++) doc->run_with[t] = SY_NONE;
     for (uint32_t i = 0; i + SHINGLE <= w->n; i++) {
-        uint64_t hash = sy__hash(w->word + i, SHINGLE * sizeof *w->word, 1);
-        uint32_t x = find_run(k, hash), n = 0;
-        while (x < k->shingles.n && k->shingles.at[x].hash == hash && k->shingles.at[x].document == d && n++ < RUN_LIMIT) x++;
-        if (x == k->shingles.n || k->shingles.at[x].hash != hash || k->shingles.at[x].document == d) continue;
+        uint32_t x = w->run[i], n = 0;
+        while (in_same_run(k, x, w->run[i]) && k->shingles.at[x].document == d && n++ < RUN_LIMIT) x++;
+        if (!in_same_run(k, x, w->run[i]) || k->shingles.at[x].document == d) continue;
         for (uint32_t j = i; j < i + SHINGLE; j++)
             if (!quoted[w->token[j]] && doc->run_with[w->token[j]] == SY_NONE) doc->run_with[w->token[j]] = k->shingles.at[x].document;
     }
@@ -337,7 +345,7 @@ bool sy__find_families(sy__story *s)
     k.in_run = sy__arena_array(&s->scratch, n, sizeof *k.in_run);
     bool ok = k.words && k.root && k.verbatim && k.agency && k.shared && k.end && k.touched && k.in_run;
     for (uint32_t d = 0; ok && d < n; d++) { k.root[d] = d; ok = read_words(&k, d); }
-    ok = ok && sy__sort(s->ctx, k.shingles.at, k.shingles.n, sizeof *k.shingles.at, by_hash, NULL);
+    ok = ok && sort_shingles(&k);
     for (uint32_t d = 0; ok && d < n; d++) compare(&k, d);
     if (ok) unite_pages(&k);
     ok = ok && put_families(&k);
