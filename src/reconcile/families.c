@@ -194,8 +194,8 @@ static bool put_passages(kin *k, uint32_t d, refs *out)
     return true;
 }
 
-/* The document from which one can have been copied: strictly earlier by what both pages say; of several the one that has most of
- * its words, then the earliest. */
+/* The document from which one can have been copied: strictly earlier by what both pages say, and with some of its words; of several
+ * the one that has most of them, then the earliest. */
 static uint32_t parent_of(kin *k, uint32_t d, const uint32_t *docs, size_t n)
 {
     uint32_t best = SY_NONE, most = 0;
@@ -203,7 +203,7 @@ static uint32_t parent_of(kin *k, uint32_t d, const uint32_t *docs, size_t n)
     for (uint32_t i = 0; i + SHINGLE <= k->words[d].n; i++) count_shared(k, d, i);
     for (size_t i = 0; i < n; i++) {
         if (docs[i] == d || !sy__came_before(k->s->docs[docs[i]].published, k->s->docs[d].published)) continue;
-        if (best != SY_NONE && k->shared[docs[i]] <= most) continue;
+        if (k->shared[docs[i]] <= most) continue;
         best = docs[i];
         most = k->shared[best];
     }

@@ -48,6 +48,26 @@ static void zones_are_heard(void **state)
     story_done(&s);
 }
 
+/* A page that was written anew: the same address, and not a run of words in common. */
+static const report rewritten[] = {
+    { "old", "2031-06-05T08:00:00Z", "Port Courier", "https://port.example/ferry", NULL, "A ferry hit the pier of Verden harbour early on Thursday, and four passengers were taken to hospital.\n" },
+    { "new", "2031-06-05T18:00:00Z", "Port Courier", "https://port.example/ferry", NULL, "Four people were hurt when a ship ran into the harbour wall of Verden.\n" },
+};
+
+static void no_parent_without_its_words(void **state)
+{
+    (void)state;
+    story s;
+    size_t n;
+    if (!read_story(&s, rewritten, 2)) skip();
+    const sy_family *f = sy_account_families(s.account, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(f[0].parents[0], SY_NONE);
+    assert_int_equal(f[0].parents[1], SY_NONE);
+    assert_int_equal(sy_account_documents(s.account, &n)[1].revision_of, 0);
+    story_done(&s);
+}
+
 #define TAKEN "A grey heron had been sitting on the mast of the ferry all morning and did not move when the ship struck the pier."
 
 static const report taken[] = {
@@ -84,6 +104,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(copies_have_parents, set_up, tear_down),
         cmocka_unit_test_setup_teardown(zones_are_heard, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(no_parent_without_its_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_sentence_taken_over, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
