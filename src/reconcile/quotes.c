@@ -14,6 +14,7 @@ typedef struct gram { uint64_t hash; uint32_t piece; bool stem; } gram;   /* ste
 typedef struct work {
     sy__story *s;
     SY__VEC(gram) grams;
+    uint32_t *begin, *places;   /* by piece: its grams, as indices into all */
     uint32_t *root;
     bool     *named;         /* by the account's entity: some report names it */
 } work;
@@ -154,23 +155,50 @@ static bool one_utterance(work *w, uint32_t i, uint32_t j, bool stem, bool *yes)
     return ok;
 }
 
+/* The places of each piece's grams, whole grams before stems: what two of them say of a pair, one stem cannot say better. */
+static bool index_grams(work *w)
+{
+    uint32_t n = w->s->pieces.n, *end = sy__arena_array(&w->s->scratch, n, sizeof *end);
+    w->begin = sy__arena_array(&w->s->scratch, (size_t)n + 1, sizeof *w->begin);
+    w->places = sy__arena_array(&w->s->scratch, w->grams.n, sizeof *w->places);
+    if (!end || !w->begin || !w->places) return false;
+    for (uint32_t i = 0; i < w->grams.n; i++) w->begin[w->grams.at[i].piece + 1]++;
+    for (uint32_t p = 0; p < n; p++) w->begin[p + 1] += w->begin[p];
+    for (uint32_t p = 0; p < n; p++) end[p] = w->begin[p];
+    for (int stem = 0; stem < 2; stem++)
+        for (uint32_t i = 0; i < w->grams.n; i++)
+            if (w->grams.at[i].stem == (stem != 0)) w->places[end[w->grams.at[i].piece]++] = i;
+    return true;
+}
+
+/* Each pair once, by the first gram that both have. */
+static bool unite_piece(work *w, uint32_t p, uint32_t *judged)
+{
+    for (uint32_t k = w->begin[p]; k < w->begin[p + 1]; k++) {
+        uint32_t x = w->places[k];
+        const gram *g = &w->grams.at[x];
+        for (uint32_t y = x + 1; y < w->grams.n && y <= x + RUN_LIMIT && w->grams.at[y].hash == g->hash; y++) {
+            uint32_t q = w->grams.at[y].piece, a = root_of(w, p), b = root_of(w, q);
+            bool yes;
+            if (a == b || judged[q] == p) continue;
+            judged[q] = p;
+            if (!one_utterance(w, p, q, g->stem, &yes)) return false;
+            if (yes) w->root[a < b ? b : a] = a < b ? a : b;
+        }
+    }
+    return true;
+}
+
 static bool unite(work *w)
 {
-    sy__story *s = w->s;
-    w->root = sy__arena_array(&s->scratch, s->pieces.n, sizeof *w->root);
-    if (!w->root) return false;
-    for (uint32_t p = 0; p < s->pieces.n; p++) w->root[p] = p;
-    for (uint32_t i = 0, end; i < w->grams.n; i = end) {
-        for (end = i; end < w->grams.n && w->grams.at[end].hash == w->grams.at[i].hash; end++) {}
-        for (uint32_t x = i; x < end; x++)
-            for (uint32_t y = x + 1; y < end && y <= x + RUN_LIMIT; y++) {
-                uint32_t a = root_of(w, w->grams.at[x].piece), b = root_of(w, w->grams.at[y].piece);
-                bool yes;
-                if (a == b) continue;
-                if (!one_utterance(w, w->grams.at[x].piece, w->grams.at[y].piece, w->grams.at[x].stem, &yes)) return false;
-                if (yes) w->root[a < b ? b : a] = a < b ? a : b;
-            }
+    uint32_t n = w->s->pieces.n, *judged = sy__arena_array(&w->s->scratch, n, sizeof *judged);   /* by piece: the last one it was held against */
+    w->root = sy__arena_array(&w->s->scratch, n, sizeof *w->root);
+    if (!judged || !w->root || !index_grams(w)) return false;
+    for (uint32_t p = 0; p < n; p++) {
+        w->root[p] = p;
+        judged[p] = SY_NONE;
     }
+    for (uint32_t p = 0; p < n; p++) if (!unite_piece(w, p, judged)) return false;
     return true;
 }
 
