@@ -20,12 +20,12 @@ typedef struct use {
     bool     named, plural, charged, quoted, lead;
     sy_span  title;         /* a headline's word, bytes of the source: then it has no tokens */
     uint32_t term;          /* and its stem */
-    uint32_t root;          /* union-find */
 } use;
 
 typedef struct labels {
     sy__finder *f;
     SY__VEC(use) uses;
+    uint32_t *root;         /* by use: union-find */
     uint32_t *named;        /* by use that is a root: the named entity of its component; SY_NONE */
 } labels;
 
@@ -96,7 +96,6 @@ static bool put_use(labels *l, use u)
     u.plural = d->tokens[u.head].tag == SY_TAG_NNS || d->tokens[u.head].tag == SY_TAG_NNPS;
     u.quoted = u.quoted || (unit != SY_NONE && l->f->s->units.at[unit].attributed);
     u.lead = d->n_sentences <= LEAD || u.head < d->sentences[LEAD].begin;
-    u.root = l->uses.n;
     return SY__PUSH(l->f->s->ctx, &l->uses, u);
 }
 
@@ -199,11 +198,10 @@ static bool read_title_word(labels *l, uint32_t document, sy_str title, size_t f
     sy_str plain = sy__plain_word(&s->scratch, sy__sub(title, from, to));
     if (!plain.ptr) return false;
     if (!find_word(plain, &w) || w.part != PART_EVENT) return true;
-    char *stem = sy__arena_get(&s->scratch, plain.len + 1);
-    if (!stem) return false;
-    memcpy(stem, plain.ptr, plain.len);
+    sy_str stem = sy__stem_of(&s->scratch, plain);
+    if (!stem.ptr) return false;
     use u = { .kind = w.kind, .part = PART_EVENT, .document = document, .head = SY_NONE, .entity = SY_NONE, .group = SY_NONE, .charged = w.charged, .lead = true,
-              .title = { source + (uint32_t)from, source + (uint32_t)to }, .term = sy__term_of(s, (sy_str){ stem, sy__stem(stem, plain.len) }), .root = l->uses.n };
+              .title = { source + (uint32_t)from, source + (uint32_t)to }, .term = sy__term_of(s, stem) };
     return u.term != SY_NONE && SY__PUSH(s->ctx, &l->uses, u);
 }
 
@@ -228,20 +226,14 @@ static bool collect_title(labels *l, uint32_t document)
 
 /* ---- which uses speak of one thing -------------------------------------------------------------------- */
 
-static uint32_t root_of(const labels *l, uint32_t i)
-{
-    while (l->uses.at[i].root != i) i = l->uses.at[i].root;
-    return i;
-}
-
 /* Two names are two things, whatever stands between them. */
 static void unite(labels *l, uint32_t i, uint32_t j)
 {
-    uint32_t a = root_of(l, i), b = root_of(l, j);
+    uint32_t a = sy__root(l->root, i), b = sy__root(l->root, j);
     if (a == b || (l->named[a] != SY_NONE && l->named[b] != SY_NONE && l->named[a] != l->named[b])) return;
     uint32_t named = l->named[a] != SY_NONE ? l->named[a] : l->named[b];
     if (a > b) { uint32_t t = a; a = b; b = t; }
-    l->uses.at[b].root = a;
+    l->root[b] = a;
     l->named[a] = named;
 }
 
@@ -388,13 +380,7 @@ static bool put_value(labels *l, const use *u)
     sy_token_range r = value_of(u);
     sy_span at = { d->tokens[r.begin].span.begin, d->tokens[r.end - 1].span.end };
     sy_str key;
-    sy__buf_clear(&l->f->key);
-    for (uint32_t i = r.begin; i < r.end; i++) {
-        if (d->term[i] == SY_NONE) continue;
-        if (l->f->key.len) sy__buf_char(&l->f->key, ' ');
-        sy__buf_str(&l->f->key, s->term_text.at[d->term[i]]);
-    }
-    if (l->f->key.failed || !sy__arena_str(&s->scratch, sy__buf_view(&l->f->key), &key)) return false;
+    if (!sy__phrase_key(l->f, d, r, &key)) return false;
     return sy__slot_value(l->f, (sy__value_use){ .key = key, .shown = sy__cut(d->text, at), .ref = sy__ref(u->document, at), .unit = SY_NONE, .head = u->head, .quoted = u->quoted });
 }
 
@@ -425,14 +411,14 @@ static bool put_things(labels *l)
     uint32_t *next = sy__arena_array(&l->f->s->scratch, n, sizeof *next), *last = sy__arena_array(&l->f->s->scratch, n, sizeof *last);
     if (!at || !next || !last) return false;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t root = root_of(l, i);
+        uint32_t root = sy__root(l->root, i);
         next[i] = SY_NONE;
         if (root != i) next[last[root]] = i;
         last[root] = i;
     }
     for (uint32_t i = 0; i < n; i++) {
         uint32_t k = 0;
-        if (l->uses.at[i].root != i) continue;
+        if (l->root[i] != i) continue;
         for (uint32_t j = i; j != SY_NONE; j = next[j]) at[k++] = j;
         if (k > 1 && !put_thing(l, at, k)) return false;
     }
@@ -447,9 +433,10 @@ bool sy__label_differences(sy__finder *f)
     for (uint32_t d = 0; ok && d < s->n_docs; d++) ok = collect_title(&l, d) && collect_words(&l, d) && collect_described(&l, d);
     ok = ok && sy__sort(s->ctx, l.uses.at, l.uses.n, sizeof *l.uses.at, by_document, NULL);
     l.named = ok ? sy__arena_array(&s->scratch, l.uses.n, sizeof *l.named) : NULL;
-    ok = l.named != NULL;
+    l.root = ok ? sy__arena_array(&s->scratch, l.uses.n, sizeof *l.root) : NULL;
+    ok = l.named != NULL && l.root != NULL;
     for (uint32_t i = 0; ok && i < l.uses.n; i++) {
-        l.uses.at[i].root = i;
+        l.root[i] = i;
         l.named[i] = l.uses.at[i].named ? l.uses.at[i].entity : SY_NONE;
     }
     ok = ok && unite_all(&l) && put_things(&l);

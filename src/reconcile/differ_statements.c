@@ -28,18 +28,6 @@ static sy_span span_of(const sy__doc *d, sy_token_range r)
     return (sy_span){ d->tokens[r.begin].span.begin, d->tokens[r.end - 1].span.end };
 }
 
-/* Terms of a range, as one string: what makes two phrases one value. */
-static bool phrase_key(sy__finder *f, const sy__doc *d, sy_token_range r, sy_str *out)
-{
-    sy__buf_clear(&f->key);
-    for (uint32_t i = r.begin; i < r.end; i++) {
-        if (d->term[i] == SY_NONE) continue;
-        if (f->key.len) sy__buf_char(&f->key, ' ');
-        sy__buf_str(&f->key, f->s->term_text.at[d->term[i]]);
-    }
-    return !f->key.failed && sy__arena_str(&f->s->scratch, sy__buf_view(&f->key), out);
-}
-
 static bool entity_key(sy__finder *f, uint32_t entity, sy_str *out)
 {
     sy__buf_clear(&f->key);
@@ -54,7 +42,7 @@ static bool put_words(sy__finder *f, uint32_t unit, sy_token_range r, uint32_t h
     const sy__doc *d = &f->s->docs[u->document];
     sy_span at = span_of(d, r);
     sy__value_use x = { .key = key, .shown = sy__cut(d->text, at), .ref = sy__ref(u->document, at), .unit = unit, .head = head };
-    if (!phrase_key(f, d, r, &x.plain)) return false;
+    if (!sy__phrase_key(f, d, r, &x.plain)) return false;
     if (x.key.len == 0) x.key = x.plain;
     return x.key.len == 0 || sy__slot_value(f, x);
 }
@@ -331,7 +319,7 @@ static bool put_own_voice(sy__finder *f, uint32_t unit, uint32_t head)
     const sy__unit *u = &f->s->units.at[unit];
     const sy__doc *d = &f->s->docs[u->document];
     sy__value_use x = { .key = SY_STR("\x01own voice"), .shown = SY_STR("in its own voice"), .ref = sy__ref(u->document, span_of(d, u->tokens)), .unit = unit, .head = head };
-    return phrase_key(f, d, u->tokens, &x.plain) && sy__slot_value(f, x);
+    return sy__phrase_key(f, d, u->tokens, &x.plain) && sy__slot_value(f, x);
 }
 
 static bool compare_voices(sy__finder *f, uint32_t g, bool own)

@@ -19,6 +19,17 @@ bool sy__slot_value(sy__finder *f, sy__value_use use)
     return SY__PUSH(f->s->ctx, &f->slot.uses, use);
 }
 
+bool sy__phrase_key(sy__finder *f, const sy__doc *d, sy_token_range r, sy_str *out)
+{
+    sy__buf_clear(&f->key);
+    for (uint32_t i = r.begin; i < r.end; i++) {
+        if (d->term[i] == SY_NONE) continue;
+        if (f->key.len) sy__buf_char(&f->key, ' ');
+        sy__buf_str(&f->key, f->s->term_text.at[d->term[i]]);
+    }
+    return !f->key.failed && sy__arena_str(&f->s->scratch, sy__buf_view(&f->key), out);
+}
+
 static int by_place(const void *a, const void *b, void *user)
 {
     (void)user;

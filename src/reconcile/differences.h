@@ -53,6 +53,7 @@ typedef struct sy__finder {
  * judged slot, where the measures make it likely enough. */
 void sy__slot_begin(sy__finder *f, sy_difference_kind kind, sy__difference_feature is, uint32_t statement);
 bool sy__slot_value(sy__finder *f, sy__value_use use);
+bool sy__phrase_key(sy__finder *f, const sy__doc *d, sy_token_range r, sy_str *out);   /* the stems of the words, a blank between */
 /* `sure` counts for slots that are not judged. */
 bool sy__slot_close(sy__finder *f, sy_relation relation, double sure);
 

@@ -130,16 +130,10 @@ static bool credited(const kin *k, uint32_t a, uint32_t b, sy_str *which)
     return same_agency(k, a, b, which) || pictured(k, a, b, which) || pictured(k, b, a, which);
 }
 
-static uint32_t root_of(const kin *k, uint32_t d)
-{
-    while (k->root[d] != d) d = k->root[d];
-    return d;
-}
-
 static void unite(kin *k, uint32_t a, uint32_t b)
 {
-    a = root_of(k, a);
-    b = root_of(k, b);
+    a = sy__root(k->root, a);
+    b = sy__root(k->root, b);
     if (a < b) k->root[b] = a;
     else k->root[a] = b;
 }
@@ -171,7 +165,7 @@ static void mark_runs(kin *k, uint32_t d)
         uint32_t run = k->words[d].run[i], n = 0;
         for (uint32_t x = run; in_same_run(k, x, run) && n < RUN_LIMIT; x++, n++) {
             uint32_t o = k->shingles.at[x].document;
-            if (o == d || root_of(k, o) != root_of(k, d)) continue;
+            if (o == d || sy__root(k->root, o) != sy__root(k->root, d)) continue;
             for (uint32_t j = i; j < i + SHINGLE; j++) k->in_run[d][j] = true;
             break;
         }
@@ -220,7 +214,7 @@ static bool put_family(kin *k, uint32_t root, sy_family *f)
     bool agency = false, verbatim = false;
     refs shared = { NULL, 0, 0 };
     for (uint32_t d = root; d < s->n_docs; d++) {
-        if (root_of(k, d) != root) continue;
+        if (sy__root(k->root, d) != root) continue;
         docs[n++] = d;
         agency |= k->agency[d];
         verbatim |= k->verbatim[d];
@@ -270,7 +264,7 @@ static bool put_runs(kin *k, uint32_t d)
     for (uint32_t i = 0; i < w->n; i = end) {
         uint32_t o = with[w->token[i]];
         for (end = i + 1; end < w->n && with[w->token[end]] == o; end++) {}
-        if (o != SY_NONE && o < d && end - i >= PASSAGE && root_of(k, o) != root_of(k, d)) sum[o] += end - i;
+        if (o != SY_NONE && o < d && end - i >= PASSAGE && sy__root(k->root, o) != sy__root(k->root, d)) sum[o] += end - i;
     }
     bool ok = true;
     for (uint32_t o = 0; o < d; o++) {
@@ -308,13 +302,13 @@ static bool put_families(kin *k)
     uint32_t *size = sy__arena_array(&s->scratch, s->n_docs, sizeof *size);
     s->account->families = sy__arena_array(s->out, s->n_docs, sizeof *s->account->families);
     if (!size || !s->account->families) return false;
-    for (uint32_t d = 0; d < s->n_docs; d++) size[root_of(k, d)]++;
+    for (uint32_t d = 0; d < s->n_docs; d++) size[sy__root(k->root, d)]++;
     for (uint32_t d = 0; d < s->n_docs; d++) {
         if (k->root[d] != d || size[d] < 2) continue;
         uint32_t at = (uint32_t)s->account->n_families;
         if (!put_family(k, d, &s->account->families[at])) return false;
         for (uint32_t o = d; o < s->n_docs; o++)
-            if (root_of(k, o) == d) s->account->documents[o].family = at;
+            if (sy__root(k->root, o) == d) s->account->documents[o].family = at;
         s->account->n_families++;
     }
     return true;

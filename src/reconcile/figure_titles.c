@@ -33,11 +33,9 @@ static bool title_tells(sy__story *s, sy_str title, const sy__number_use *n, boo
     for (size_t i = 0, end; i < title.len && !*yes; i = end + 1) {
         for (end = i; end < title.len && word_char(title.ptr[end]); end++) {}
         if (end == i) continue;
-        sy_str plain = sy__plain_word(&s->scratch, sy__sub(title, i, end));
-        char *word = plain.ptr ? sy__arena_get(&s->scratch, plain.len + 1) : NULL;
-        if (!word) return false;
-        memcpy(word, plain.ptr, plain.len);
-        uint32_t *term = sy__map_find(&s->terms, (sy_str){ word, sy__stem(word, plain.len) });
+        sy_str stem = sy__stem_of(&s->scratch, sy__sub(title, i, end));
+        if (!stem.ptr) return false;
+        uint32_t *term = sy__map_find(&s->terms, stem);
         *yes = term && (*term == n->of || (n->fate != SY__FATE_NONE && sy__fate_of(s, *term) == n->fate));
     }
     return true;

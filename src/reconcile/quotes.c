@@ -68,12 +68,6 @@ static bool index_pieces(work *w)
     return sy__sort(w->s->ctx, w->grams.at, w->grams.n, sizeof *w->grams.at, by_gram, NULL);
 }
 
-static uint32_t root_of(const work *w, uint32_t p)
-{
-    while (w->root[p] != p) p = w->root[p];
-    return p;
-}
-
 static uint32_t content_words(const sy__story *s, const sy__run *r, const uint32_t *at, uint32_t n)
 {
     uint32_t k = 0;
@@ -91,13 +85,6 @@ static bool find_named(work *w)
     return w->named != NULL;
 }
 
-static int by_value(const void *a, const void *b, void *user)
-{
-    (void)user;
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
 /* The piece's stems, sorted, each once. */
 static bool stems_of(const sy__story *s, const sy__piece *p, sy_arena *arena, uint32_t **out, uint32_t *n)
 {
@@ -107,12 +94,9 @@ static bool stems_of(const sy__story *s, const sy__piece *p, sy_arena *arena, ui
         uint32_t term = s->docs[p->document].term[p->words.token[i]];
         if (term != SY_NONE) at[k++] = term;
     }
-    if (!sy__sort(s->ctx, at, k, sizeof *at, by_value, NULL)) return false;
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < k; i++) if (i == 0 || at[i] != at[i - 1]) at[kept++] = at[i];
     *out = at;
-    *n = kept;
-    return true;
+    *n = k;
+    return sy__sort_once(s, at, n);
 }
 
 /* One utterance in two translations, or taken down by two reporters. */
@@ -178,7 +162,7 @@ static bool unite_piece(work *w, uint32_t p, uint32_t *judged)
         uint32_t x = w->places[k];
         const gram *g = &w->grams.at[x];
         for (uint32_t y = x + 1; y < w->grams.n && y <= x + RUN_LIMIT && w->grams.at[y].hash == g->hash; y++) {
-            uint32_t q = w->grams.at[y].piece, a = root_of(w, p), b = root_of(w, q);
+            uint32_t q = w->grams.at[y].piece, a = sy__root(w->root, p), b = sy__root(w->root, q);
             bool yes;
             if (a == b || judged[q] == p) continue;
             judged[q] = p;
@@ -396,7 +380,7 @@ static bool put_all(work *w)
     sy__story *s = w->s;
     uint32_t n = 0;
     for (uint32_t p = 0; p < s->pieces.n; p++) {
-        uint32_t root = root_of(w, p);
+        uint32_t root = sy__root(w->root, p);
         s->pieces.at[p].quotation = root == p ? n++ : s->pieces.at[root].quotation;
     }
     s->account->quotations = sy__arena_array(s->out, n, sizeof *s->account->quotations);

@@ -109,12 +109,9 @@ static double *read_titles(sy__story *s, uint32_t *titles)
         for (size_t i = 0; i < title.len;) {
             size_t end = i;
             while (end < title.len && title.ptr[end] != ' ') end++;
-            sy_str word = sy__plain_word(&s->scratch, sy__sub(title, i, end));
-            if (!word.ptr) return NULL;
-            char stem[64];
-            size_t n = word.len < sizeof stem ? word.len : 0;
-            memcpy(stem, word.ptr, n);
-            const uint32_t *term = n ? sy__map_find(&s->terms, (sy_str){ stem, sy__stem(stem, n) }) : NULL;
+            sy_str stem = sy__stem_of(&s->scratch, sy__sub(title, i, end));
+            if (!stem.ptr) return NULL;
+            const uint32_t *term = sy__map_find(&s->terms, stem);
             if (term) at[*term] += 1;
             i = end + 1;
         }

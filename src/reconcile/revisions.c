@@ -40,11 +40,6 @@ static bool is_version(const sy__story *s, const sy_family *f, uint32_t a, uint3
     return f->why != SY_FAMILY_AGENCY && m->outlet.len && sy__ieq(m->outlet, n->outlet) && same_title(m->title, n->title);
 }
 
-static bool says(const sy_account_statement *st, uint32_t document)
-{
-    return st->stance[document] == SY_STANCE_SAYS || st->stance[document] == SY_STANCE_DIFFERS;
-}
-
 static bool has_value(const sy_difference_value *v, uint32_t document)
 {
     for (size_t i = 0; i < v->n_mentions; i++) if (v->mentions[i].document == document) return true;
@@ -71,10 +66,10 @@ static bool put_changes(sy__story *s, uint32_t now, uint32_t old)
     size_t n = 0, most = a->n_statements > a->n_differences ? a->n_statements : a->n_differences;
     uint32_t *at = sy__arena_array(&s->scratch, most, sizeof *at);
     if (!at) return false;
-    for (uint32_t i = 0; i < a->n_statements; i++) if (says(&a->statements[i], now) && !says(&a->statements[i], old)) at[n++] = i;
+    for (uint32_t i = 0; i < a->n_statements; i++) if (sy__says(&a->statements[i], now) && !sy__says(&a->statements[i], old)) at[n++] = i;
     if (!sy__copy_ids(s->out, at, n, &out->added)) return false;
     n = 0;
-    for (uint32_t i = 0; i < a->n_statements; i++) if (says(&a->statements[i], old) && !says(&a->statements[i], now)) at[n++] = i;
+    for (uint32_t i = 0; i < a->n_statements; i++) if (sy__says(&a->statements[i], old) && !sy__says(&a->statements[i], now)) at[n++] = i;
     if (!sy__copy_ids(s->out, at, n, &out->dropped)) return false;
     n = 0;
     for (uint32_t i = 0; i < a->n_differences; i++) if (moved(&a->differences[i], old, now)) at[n++] = i;

@@ -70,7 +70,7 @@ static uint32_t find_core(const sy__story *s, uint32_t origins, uint32_t core[CO
     for (uint32_t g = 0; g < s->n_groups; g++) {
         const sy_account_statement *st = &s->account->statements[g];
         uint32_t documents = 0, at = n;
-        for (uint32_t d = 0; d < s->n_docs; d++) documents += st->stance[d] == SY_STANCE_SAYS || st->stance[d] == SY_STANCE_DIFFERS;
+        for (uint32_t d = 0; d < s->n_docs; d++) documents += sy__says(st, d);
         const sy__unit *gist = sy__gist_of(s, g);
         if (documents < CORE_DOCUMENTS || 2 * st->origins < origins || gist->n_words < CORE_WORDS || sy__stands_alone(s, gist) < 1) continue;
         while (at > 0 && s->account->statements[core[at - 1]].importance < st->importance) at--;
@@ -91,17 +91,10 @@ static bool came_first(const sy__story *s, const sy_account_statement *st, uint3
     return true;
 }
 
-static int by_index(const void *a, const void *b, void *user)
-{
-    (void)user;
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
 bool sy__find_omissions(sy__story *s, uint32_t origins)
 {
     uint32_t core[CORE], n = find_core(s, origins, core), out[CORE];
-    if (!sy__sort(s->ctx, core, n, sizeof *core, by_index, NULL)) return false;
+    if (!sy__sort_once(s, core, &n)) return false;
     for (uint32_t d = 0; d < s->n_docs; d++) {
         uint32_t k = 0;
         for (uint32_t i = 0; i < n; i++)

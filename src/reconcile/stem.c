@@ -114,3 +114,12 @@ size_t sy__stem(char *at, size_t n)
     if (measure(&w, w.n) > 1 && doubled(&w, w.n) && at[w.n - 1] == 'l') w.n--;
     return w.n;
 }
+
+sy_str sy__stem_of(sy_arena *a, sy_str word)
+{
+    sy_str plain = sy__plain_word(a, word);
+    char *stem = plain.ptr ? sy__arena_get(a, plain.len + 1) : NULL;
+    if (!stem) return (sy_str){ NULL, 0 };
+    memcpy(stem, plain.ptr, plain.len);
+    return (sy_str){ stem, sy__stem(stem, plain.len) };
+}

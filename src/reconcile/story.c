@@ -240,6 +240,22 @@ double sy__weight(const sy__table *t, const char *name, uint32_t column)
     return (minus ? -v : v) / 1000.0;
 }
 
+static int by_number(const void *a, const void *b, void *user)
+{
+    (void)user;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+bool sy__sort_once(const sy__story *s, uint32_t *at, uint32_t *n)
+{
+    uint32_t k = 0;
+    if (!sy__sort(s->ctx, at, *n, sizeof *at, by_number, NULL)) return false;
+    for (uint32_t i = 0; i < *n; i++) if (i == 0 || at[i] != at[i - 1]) at[k++] = at[i];
+    *n = k;
+    return true;
+}
+
 bool sy__copy_ids(sy_arena *a, const uint32_t *at, size_t n, sy_ids *out)
 {
     uint32_t *to = sy__arena_array(a, n, sizeof *to);

@@ -155,14 +155,23 @@ bool     sy__diagnose(sy__story *s, const char *code, uint32_t document, const c
 uint32_t sy__term_of(sy__story *s, sy_str word);             /* stem's index, made where new; SY_NONE: no memory */
 sy_str   sy__plain_word(sy_arena *a, sy_str word);           /* lower case, without diacritics, points and possessive; ptr NULL: no memory */
 size_t   sy__stem(char *word, size_t n);                     /* Porter's stem of n lower-case ASCII letters, in place; new length */
+sy_str   sy__stem_of(sy_arena *a, sy_str word);              /* of the plain word; ptr NULL: no memory */
 int32_t  sy__day_of(sy_str iso);                             /* days since 1970-01-01 of "2024-01-05…"; SY__NO_DAY for anything coarser */
 bool     sy__moment_of(sy_str iso, int64_t *out);            /* seconds since 1970 in UTC; false where clock or zone are not told */
 bool     sy__came_before(sy_str a, sy_str b);                /* as far as both tell it, each in its zone */
 sy_token_range sy__tokens_of(const sy__doc *d, sy_span span);  /* the tokens that begin in it */
 double   sy__rounded_log(double x);                          /* to 1/1024: its last bit differs between processors, and nothing after it may */
 double   sy__weight(const sy__table *t, const char *name, uint32_t column);   /* a cell in thousandths; 0 where the table lacks it */
+bool     sy__sort_once(const sy__story *s, uint32_t *at, uint32_t *n);   /* sorted, each once */
 bool     sy__copy_ids(sy_arena *a, const uint32_t *at, size_t n, sy_ids *out);
 static inline sy_ref sy__ref(uint32_t document, sy_span span) { sy_ref r = { document, false, span }; return r; }
+static inline bool sy__says(const sy_account_statement *st, uint32_t document) { return st->stance[document] == SY_STANCE_SAYS || st->stance[document] == SY_STANCE_DIFFERS; }
+/* Of sets that are joined by pointing one at the other; halves the way for the next who asks. */
+static inline uint32_t sy__root(uint32_t *root, uint32_t i)
+{
+    while (root[i] != i) i = root[i] = root[root[i]];
+    return i;
+}
 int      sy__ref_cmp(const sy_ref *a, const sy_ref *b);      /* document, text before source, span */
 
 /* wordalign.c: two runs of words aligned: word a[i] of the one and word b[i] of the other are equal. */

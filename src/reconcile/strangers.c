@@ -66,12 +66,6 @@ static double cosine(const vector *a, const vector *b)
     return a->norm > 0 && b->norm > 0 ? sum / (a->norm * b->norm) : 0;
 }
 
-static uint32_t root_of(const strangers *w, uint32_t d)
-{
-    while (w->root[d] != d) d = w->root[d];
-    return d;
-}
-
 /* Each with the others; in a large story each with a few, spread evenly, which is enough to be near to some. */
 static void unite_near(strangers *w, double *best)
 {
@@ -84,7 +78,7 @@ static void unite_near(strangers *w, double *best)
             if (words > best[a]) best[a] = words;
             if (words > best[b]) best[b] = words;
             if (words < NEAR_WORDS && cosine(&w->names[a], &w->names[b]) < NEAR_NAMES) continue;
-            uint32_t x = root_of(w, a), y = root_of(w, b);
+            uint32_t x = sy__root(w->root, a), y = sy__root(w->root, b);
             w->root[x > y ? x : y] = x < y ? x : y;
         }
 }
@@ -97,7 +91,7 @@ static uint32_t main_body(const strangers *w, const double *best)
         double likeness = 0;
         if (w->root[root] != root) continue;
         for (uint32_t k = 0; k < w->n_judged; k++)
-            if (root_of(w, w->judged[k]) == root) { size++; likeness += best[w->judged[k]]; }
+            if (sy__root(w->root, w->judged[k]) == root) { size++; likeness += best[w->judged[k]]; }
         if (size >= 2 && 3 * size >= 2 * w->n_judged && likeness >= LIKE_ITSELF * (double)size) return root;
     }
     return SY_NONE;
@@ -123,7 +117,7 @@ bool sy__find_strangers(sy__story *s, bool *stranger, bool *any)
     uint32_t body = main_body(&w, best);
     for (uint32_t i = 0; body != SY_NONE && i < w.n_judged; i++) {
         uint32_t d = w.judged[i];
-        stranger[d] = root_of(&w, d) != body;
+        stranger[d] = sy__root(w.root, d) != body;
         *any = *any || stranger[d];
     }
     return true;

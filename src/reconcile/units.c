@@ -167,20 +167,11 @@ static void trim_unit(sy__story *s, uint32_t number)
 
 /* ---- what can be compared ---------------------------------------------------------------------------- */
 
-static int by_number(const void *a, const void *b, void *user)
-{
-    (void)user;
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-/* Takes over `at`: sorts it, drops repeats. */
+/* Takes over `at`. */
 static bool make_bag(sy__story *s, uint32_t *at, uint32_t n, sy__bag *out)
 {
-    uint32_t k = 0;
-    if (!sy__sort(s->ctx, at, n, sizeof *at, by_number, NULL)) return false;
-    for (uint32_t i = 0; i < n; i++) if (i == 0 || at[i] != at[i - 1]) at[k++] = at[i];
-    *out = (sy__bag){ at, k, 0 };
+    if (!sy__sort_once(s, at, &n)) return false;
+    *out = (sy__bag){ at, n, 0 };
     return true;
 }
 
@@ -249,12 +240,8 @@ static bool read_unit(sy__story *s, sy__unit *u)
     for (uint32_t i = u->tokens.begin; i < u->tokens.end; i++) u->n_words += d->word[i] != SY_NONE;
     u->predicate = st->head < d->n_tokens ? d->term[st->head] : SY_NONE;
     if (st->nominal && st->predicate.len) {   /* "the killing of": counted as the verb */
-        sy_str verb = sy__plain_word(&s->scratch, st->predicate);
-        if (!verb.ptr) return false;
-        char *stem = sy__arena_get(&s->scratch, verb.len + 1);
-        if (!stem) return false;
-        memcpy(stem, verb.ptr, verb.len);
-        u->predicate = sy__term_of(s, (sy_str){ stem, sy__stem(stem, verb.len) });
+        sy_str stem = sy__stem_of(&s->scratch, st->predicate);
+        u->predicate = stem.ptr ? sy__term_of(s, stem) : SY_NONE;
         if (u->predicate == SY_NONE) return false;
     }
     u->negated = st->negated;
@@ -383,12 +370,9 @@ bool sy__title_weight(sy__story *s, sy_str title, double *out)
         sy_str word = sy__sub(title, begin, at);
         begin = i;
         if (word.len == 0) continue;
-        sy_str plain = sy__plain_word(&s->scratch, word);
-        if (!plain.ptr) return false;
-        char *stem = sy__arena_get(&s->scratch, plain.len + 1);
-        if (!stem) return false;
-        memcpy(stem, plain.ptr, plain.len);
-        uint32_t *term = sy__map_find(&s->terms, (sy_str){ stem, sy__stem(stem, plain.len) });
+        sy_str stem = sy__stem_of(&s->scratch, word);
+        if (!stem.ptr) return false;
+        uint32_t *term = sy__map_find(&s->terms, stem);
         n++;
         if (term && *term < s->n_weighed) sum += (double)s->term_df[*term];
     }
