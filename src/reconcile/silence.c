@@ -29,16 +29,8 @@ static int32_t said_day(const sy__story *s, const sy__unit *u)
 {
     const sy__doc *d = &s->docs[u->document];
     uint32_t at = d->statements[u->statement].attribution;
-    if (at == SY_NONE || d->attributions[at].cue_token == SY_NONE) return SY__NO_DAY;
-    uint32_t cue = d->attributions[at].cue_token;
-    for (uint32_t i = 0; i < d->n_statements; i++) {
-        const sy_statement *st = &d->statements[i];
-        sy_str date;
-        if (st->head != cue) continue;
-        for (size_t t = 0; t < st->n_times; t++)
-            if (sy__calendar_date(&d->times[st->times[t]], &date)) return sy__day_of(date);
-    }
-    return SY__NO_DAY;
+    uint32_t cue = at != SY_NONE ? d->attributions[at].cue_token : SY_NONE;
+    return cue < d->n_tokens ? d->day_at[cue] : SY__NO_DAY;
 }
 
 /* Not before it happened; and where all who report it have it from somebody, not before the first of them said it. */

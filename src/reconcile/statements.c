@@ -21,8 +21,7 @@ double sy__stands_alone(const sy__story *s, const sy__unit *u)
     const sy_statement *st = &d->statements[u->statement];
     double score = 0;
     if (st->nominal || st->is_cue || st->modality == SY_MODALITY_ASKED || st->head >= d->n_tokens || !is_main(d, st->head)) return 0;
-    for (uint32_t a = 0; a < d->n_attributions; a++)
-        if (d->attributions[a].cue_token == st->head) return 0;   /* "X told reporters": what, says another clause */
+    if (d->cue[st->head]) return 0;   /* "X told reporters": what, says another clause */
     for (uint32_t t = u->tokens.begin; t < u->tokens.end && t < u->tokens.begin + 3; t++) {
         uint8_t tag = d->tokens[t].tag;
         if (tag == SY_TAG_WDT || tag == SY_TAG_WP || tag == SY_TAG_WPS || tag == SY_TAG_WRB) return 0;

@@ -46,6 +46,8 @@ typedef struct sy__doc {
     uint32_t *word;                     /* by token: the same for every token with letters or digits, function words too */
     uint32_t *entity;                   /* by own entity: the account's */
     uint32_t *unit_at;                  /* by token: innermost unit; SY_NONE */
+    bool     *cue;                      /* by token: it says that somebody says something */
+    int32_t  *day_at;                   /* by token: the day that the clause it heads tells of itself; SY__NO_DAY */
     uint32_t *run_with;                 /* by token: the first other document that has the run of words it stands in, quotations apart; SY_NONE */
 } sy__doc;
 #define SY__NO_DAY INT32_MIN

@@ -22,12 +22,6 @@ typedef struct clause {
     bool     weak;              /* it is one only if it finds a partner */
 } clause;
 
-static bool is_cue_of_something(const sy__doc *d, const sy_statement *st)
-{
-    for (uint32_t a = 0; a < d->n_attributions; a++) if (d->attributions[a].cue_token == st->head) return true;
-    return false;
-}
-
 /* "May 3, 2031 4:59 p.m.": no verb, and next to no word but of the date. */
 static bool is_date_line(const sy__doc *d, const sy_statement *st, uint32_t n_terms)
 {
@@ -44,7 +38,7 @@ static bool is_date_line(const sy__doc *d, const sy_statement *st, uint32_t n_te
 static bool takes_part(const sy__doc *d, const sy_statement *st, uint32_t n_terms)
 {
     if (is_date_line(d, st, n_terms)) return false;
-    if (st->is_cue && is_cue_of_something(d, st)) return false;
+    if (st->is_cue && st->head < d->n_tokens && d->cue[st->head]) return false;
     return n_terms >= LEAST_TERMS;
 }
 
@@ -335,13 +329,30 @@ static bool read_meaning(sy__story *s, sy__unit *u)
     return true;
 }
 
+/* What is asked of a token again and again, once for each document. */
+static bool index_tokens(sy__story *s, sy__doc *d)
+{
+    d->cue = sy__arena_array(&s->scratch, d->n_tokens, sizeof *d->cue);
+    d->day_at = sy__arena_array(&s->scratch, d->n_tokens, sizeof *d->day_at);
+    if (!d->cue || !d->day_at) return false;
+    for (uint32_t t = 0; t < d->n_tokens; t++) d->day_at[t] = SY__NO_DAY;
+    for (uint32_t a = 0; a < d->n_attributions; a++) if (d->attributions[a].cue_token < d->n_tokens) d->cue[d->attributions[a].cue_token] = true;
+    for (uint32_t i = 0; i < d->n_statements; i++) {
+        const sy_statement *st = &d->statements[i];
+        sy_str date;
+        for (size_t t = 0; st->head < d->n_tokens && t < st->n_times && d->day_at[st->head] == SY__NO_DAY; t++)
+            if (sy__calendar_date(&d->times[st->times[t]], &date)) d->day_at[st->head] = sy__day_of(date);
+    }
+    return true;
+}
+
 bool sy__collect_units(sy__story *s)
 {
     s->unit_begin = sy__arena_array(&s->scratch, (size_t)s->n_docs + 1, sizeof *s->unit_begin);
     if (!s->unit_begin) return false;
     for (uint32_t d = 0; d < s->n_docs; d++) {
         s->unit_begin[d] = s->units.n;
-        if (!find_units(s, d)) return false;
+        if (!index_tokens(s, &s->docs[d]) || !find_units(s, d)) return false;
     }
     s->unit_begin[s->n_docs] = s->units.n;
     for (uint32_t d = 0; d < s->n_docs; d++) nest_units(s, d);
