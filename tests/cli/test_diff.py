@@ -47,6 +47,13 @@ class Diff(Case):
         self.assertIn("Gone with its report", self.good("diff", "late.json", "early.json").decode())
         self.assertIn("## Corrected", self.good("diff", "early.json", "late.json", "-o", "x.md").decode() or open(self.path("x.md"), encoding="utf-8").read())
 
+    def test_of_an_option_given_twice_the_last_counts(self):
+        self.good("report", DRESK, "-o", "a.json")
+        self.assertEqual(self.good("diff", "a.json", "a.json", "--format", "json", "--format", "text"), self.good("diff", "a.json", "a.json"))
+        self.good("diff", "a.json", "a.json", "-o", "first.json", "-o", "second.json")
+        self.assertFalse(os.path.exists(self.path("first.json")))
+        self.assertIn("unchanged", json.load(open(self.path("second.json"), encoding="utf-8")))
+
     def test_the_same(self):
         self.good("report", DRESK, "-o", "a.json")
         d = json.loads(self.good("diff", "a.json", "a.json", "--format", "json"))

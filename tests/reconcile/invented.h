@@ -2,28 +2,13 @@
 #ifndef TESTS_RECONCILE_INVENTED_H
 #define TESTS_RECONCILE_INVENTED_H
 
-#include "check.h"
+#include "context.h"
 
 #include <unistd.h>
 
 #include "base/base.h"
 #include "synoptic/pipeline.h"
 #include "synoptic/reconcile.h"
-
-static sy_ctx *ctx;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return sy_ctx_new(&ctx, NULL);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    sy_ctx_free(ctx);
-    return 0;
-}
 
 typedef struct report { const char *id, *published, *outlet, *url, *title, *text; } report;
 typedef struct story { sy_model *model; sy_document_set *set; sy_analysis *analysis; sy_account *account; } story;

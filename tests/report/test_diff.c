@@ -1,9 +1,8 @@
 /* Accounts read back from JSON, and two of them compared; every wrong field is told, every allocation may fail. */
-#include "check.h"
+#include "context.h"
 
 #include <stdlib.h>
 
-#include "alloc_fail.h"
 #include "base/base.h"
 #include "synoptic/report.h"
 
@@ -29,21 +28,6 @@ static const char after[] = ACCOUNT(
     STATEMENT("s2", "agreed", 2, SAYS("b", 16, 39), SAYS("b", 16, 39) "," SAYS("c", 0, 23)) ","
     STATEMENT("s3", "single-source", 1, SAYS("c", 25, 49), SAYS("c", 25, 49)),
     DIFFERENCE("conflict", 0.7, SAYS("a", 0, 3), SAYS("b", 0, 2)));
-
-static sy_ctx *ctx;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return sy_ctx_new(&ctx, NULL);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    sy_ctx_free(ctx);
-    return 0;
-}
 
 static sy_status keep(void *user, const char *bytes, size_t n)
 {

@@ -1,26 +1,11 @@
 /* The JSON writer: escapes, nesting, numbers; and the writers of one document, every allocation failing in turn. */
-#include "check.h"
+#include "context.h"
 
 #include <locale.h>
 #include <math.h>
 
 #include "report/json.h"
 #include "synoptic/report.h"
-
-static sy_ctx *ctx;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return sy_ctx_new(&ctx, NULL);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    sy_ctx_free(ctx);
-    return 0;
-}
 
 static void check_string(sy_str in, bool for_html, const char *want)
 {

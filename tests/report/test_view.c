@@ -1,14 +1,7 @@
 /* What reaches a terminal or a page is clean, and documents have short names of their own. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "context.h"
 
 #include "report/view.h"
-
-static sy_ctx *ctx;
 
 static void check_clean(const char *in, const char *expected)
 {
@@ -77,9 +70,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(clean_text_commands_nothing), cmocka_unit_test(letters),
                                         cmocka_unit_test(figure_values), cmocka_unit_test(table_names_end) };
-    if (sy_ctx_new(&ctx, NULL) != SY_OK)
-        return 1;
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    sy_ctx_free(ctx);
-    return failed;
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }
