@@ -13,6 +13,7 @@ enum {
     MOST_COUNTS = 40,
     MOST_NAMED = 6,            /* in a list of counts */
     SNIFF = 512,
+    MANY_BLANKS = 256,
     FIELD_MOST = 400           /* of an identifier in a message */
 };
 
@@ -35,6 +36,7 @@ struct sy__warc {
     sy_buf        names;         /* id of a record that has none */
     fields        f;
     uint64_t      record_at;     /* of the present record in the content */
+    uint64_t      searched;      /* no header of a later record ends before this place in the content */
     uint64_t      n_given, n_bad, n_odd_payload;
     counts        statuses, media;
 };
@@ -65,6 +67,7 @@ void sy__warc_begin(sy__warc *w, sy_str path)
 {
     w->path = path;
     w->n_given = w->n_bad = w->n_odd_payload = 0;
+    w->searched = 0;
     w->statuses.n = w->media.n = 0;
     w->statuses.all = w->media.all = 0;
     sy__input_members(w->in);
@@ -233,12 +236,15 @@ static void parse_fields(sy__warc *w, sy_str header)
 /* Fills on until the header of the record is whole. *length 0: it is not, or too long. */
 static sy_status find_header(sy__warc *w, size_t *length, sy_error *err)
 {
-    size_t from = 0;
+    enum { BLANK_LINE = 3 };   /* a line end before the last byte looked at may belong to one */
+    uint64_t at = sy__input_offset(w->in);
     *length = 0;
     for (;;) {
         sy_str rest = sy__input_rest(w->in);
-        if (sy__header_end(rest, from, length) || w->in->end || rest.len > MOST_HEADER) return SY_OK;
-        from = rest.len > 4 ? rest.len - 4 : 0;
+        bool found = sy__header_end(rest, w->searched > at ? (size_t)(w->searched - at) : 0, length);
+        size_t seen = found ? *length : rest.len;
+        if (seen > BLANK_LINE && at + seen - BLANK_LINE > w->searched) w->searched = at + seen - BLANK_LINE;
+        if (found || w->in->end || rest.len > MOST_HEADER) return SY_OK;
         sy_status st = sy__input_fill(w->in, rest.len + 1, err);
         if (st) return st;
     }
@@ -258,13 +264,13 @@ static bool parse_length(sy_str s, uint64_t *out)
 
 static bool is_blank(char c) { return c == '\r' || c == '\n'; }
 
-/* Uses up the line ends between records. */
-static sy_status skip_blank(sy__warc *w, sy_error *err)
+/* Uses up the line ends between records, at most so many. */
+static sy_status skip_blank(sy__warc *w, uint64_t most, sy_error *err)
 {
     sy__input *in = w->in;
     for (;;) {
-        while (in->at < in->data.len && is_blank(in->data.ptr[in->at])) in->at++;
-        if (in->at < in->data.len || in->end || in->member_end == sy__input_offset(in)) return SY_OK;
+        for (; most && in->at < in->data.len && is_blank(in->data.ptr[in->at]); most--) in->at++;
+        if (!most || in->at < in->data.len || in->end || in->member_end == sy__input_offset(in)) return SY_OK;
         sy_status st = sy__input_fill(in, 1, err);
         if (st) return st;
     }
@@ -285,10 +291,13 @@ static sy_status ends_well(sy__warc *w, bool *well, sy_error *err)
         *well = !(in->fault.status && in->data.len - in->at <= 4);
     }
     if (st || blank) return st;
-    st = skip_blank(w, err);
-    if (st || in->at == in->data.len) {
+    /* Lengths of many records may lead to the same line ends: looked at up to a bound. */
+    uint64_t from = sy__input_offset(in);
+    st = skip_blank(w, MANY_BLANKS, err);
+    if (st || sy__input_offset(in) - from == MANY_BLANKS) return st;
+    if (in->at == in->data.len) {
         *well = !in->fault.status;
-        return st;
+        return SY_OK;
     }
     st = sy__input_fill(in, 5, err);
     *well = sy__starts(sy__input_rest(in), SY_STR("WARC/"));
@@ -509,7 +518,7 @@ sy_status sy__warc_step(sy__warc *w, sy_document *out, bool *given, sy_error *er
     *given = false;
     w->f = (fields){ 0 };
     sy__input_drop(in);
-    sy_status st = skip_blank(w, err);
+    sy_status st = skip_blank(w, UINT64_MAX, err);
     if (!st) st = sy__input_fill(in, 8, err);
     if (st) return st;
     sy_str rest = sy__input_rest(in);

@@ -1,6 +1,9 @@
 /* WARC: records of every type, codings of HTTP, digests, and all that can be wrong with a file; WET. */
 #include "support.h"
 
+#include "heap.h"
+#include "slower.h"
+
 #include <brotli/encode.h>
 
 static sy_buf w;   /* the file that a test makes */
@@ -288,6 +291,28 @@ static void many_broken_records_are_counted(void **state)
     sy_document_set_free(s);
 }
 
+/* Headers that never end, that end too far away, and lengths that all lead to the same place: each byte is looked at a few times. */
+static void broken_records_cost_no_more_than_their_bytes(void **state)
+{
+    (void)state;
+    enum { BYTES = 2 << 20, SECONDS = 2 };
+    for (int kind = 0; kind < 4; kind++) {
+        sy__buf_clear(&w);
+        while (w.len < BYTES) {
+            if (kind < 2) sy__buf_z(&w, "WARC/1.0\n");
+            else sy__buf_printf(&w, "WARC/1.0\nWARC-Type:%s\nContent-Length:%08zu\n\n", kind == 2 ? "response" : "x", BYTES + 100 - w.len);
+        }
+        for (int i = 0; kind && i < BYTES; i++) sy__buf_char(&w, '\n');
+        sy__buf_z(&w, "x");
+        sy_document_set *s = NULL;
+        double start = cpu_seconds();
+        assert_int_equal(sy_read_memory(&s, ctx, "a.warc", sy__buf_view(&w), NULL, NULL), SY_OK);
+        double took = cpu_seconds() - start;
+        if (took > SECONDS * SLOWER) fail_msg("kind %d took %.1f s", kind, took);
+        sy_document_set_free(s);
+    }
+}
+
 /* ---- compression ------------------------------------------------------------------------------ */
 
 typedef void (*put_fn)(sy_buf *to, sy_str s);
@@ -454,6 +479,7 @@ int main(void)
         TEST(records_give_documents), TEST(what_is_no_report_is_counted), TEST(old_and_odd_headers), TEST(codings_are_undone),
         TEST(broken_codings_are_named), TEST(digests_are_checked), TEST(digests_of_all_lengths), TEST(lengths_that_lie),
         TEST(garbage_between_records), TEST(files_that_end_early), TEST(a_record_too_large), TEST(many_broken_records_are_counted),
+        TEST(broken_records_cost_no_more_than_their_bytes),
         TEST(members_and_frames), TEST(damage_costs_one_record), TEST(members_that_are_cut), TEST(zstd_with_a_dictionary),
         TEST(every_allocation_may_fail),
     };
