@@ -184,6 +184,25 @@ static uint32_t suffix_row(sy_str path)
     return SY_NONE;
 }
 
+/* "[Photo] …" and "{quote} …" are texts; what begins with an object and its first key was meant to be JSON. */
+static bool begins_like_record(sy_str s)
+{
+    char want[] = "[{\"";
+    size_t k = 0;
+    for (size_t i = 0; i < s.len && k < 3; i++) {
+        if ((unsigned char)s.ptr[i] <= ' ') continue;
+        if (k == 0 && s.ptr[i] == '{') k = 1;
+        if (s.ptr[i] != want[k]) return false;
+        k++;
+    }
+    return k == 3;
+}
+
+bool sy__may_be_text(const sy__detected *d)
+{
+    return d->kind == SY__KIND_TEXT || (d->kind == SY__KIND_JSON && !d->lines && !d->record);
+}
+
 bool sy__named_feed(sy_str path)
 {
     uint32_t row = suffix_row(path);
@@ -224,6 +243,7 @@ sy__detected sy__detect(sy_str head, sy_str path)
     uint32_t row = suffix_row(path);
     sy_str suffix = row == SY_NONE ? (sy_str){ NULL, 0 } : sy__cell(&sy__table_read_suffixes, row, 1);
     d.lines = sy__is(suffix, "lines");
+    d.record = begins_like_record(view);
     size_t first = skip_space(view, 0);
     if (find_opener(view, &d)) return d;
     else if (d.lines || (first < view.len && (view.ptr[first] == '{' || view.ptr[first] == '['))) d.kind = SY__KIND_JSON;

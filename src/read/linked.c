@@ -120,7 +120,7 @@ sy_status sy__linked_read(sy__linked *l, sy_str feed, sy_str link, uint64_t max_
     if (st) return sy_fail(err, st, 0, "links to %.*s, which %s", n, link.ptr, why.text);
     sy_str bytes = sy__input_rest(&l->in);
     sy__detected d = sy__detect(sy__sub(bytes, 0, bytes.len < SY__READ_HEAD ? bytes.len : SY__READ_HEAD), sy__buf_view(&l->path));
-    if (d.kind != SY__KIND_TEXT && d.kind != SY__KIND_HTML) return sy_fail(err, SY_E_UNSUPPORTED, 0, "links to %.*s, which is no page", n, link.ptr);
+    if (d.kind != SY__KIND_HTML && !sy__may_be_text(&d)) return sy_fail(err, SY_E_UNSUPPORTED, 0, "links to %.*s, which is no page", n, link.ptr);
     out->source = bytes;
     out->form = d.kind == SY__KIND_HTML ? SY_FORM_HTML : SY_FORM_PAGE;
     out->charset = d.charset;

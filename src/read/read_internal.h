@@ -88,10 +88,13 @@ typedef struct sy__detected {
     sy_str   charset;    /* where the bytes alone betray it (UTF-16 without a byte order mark), else empty */
     bool     utf16;
     bool     lines;      /* json: the suffix says JSON lines */
+    bool     record;     /* json: it begins with an object and its first key, not like a text in brackets */
 } sy__detected;
 
 /* Content first, suffix second. `head` are the first SY__READ_HEAD bytes or all, path names the input. */
 sy__detected sy__detect(sy_str head, sy_str path);
+/* A text, or what only begins with a bracket, where nothing is known but the head. */
+bool sy__may_be_text(const sy__detected *d);
 /* Whether the name alone says feed. */
 bool sy__named_feed(sy_str path);
 /* Last part of a path. */

@@ -247,25 +247,10 @@ static sy_status next_item(sy_reader *r, const sy_document **out, sy_error *err)
     return SY_OK;
 }
 
-/* "[Photo] …" and "{quote} …" are texts; what begins with an object and its first key was meant to be JSON. */
-static bool begins_like_record(sy_str s)
-{
-    char want[] = "[{\"";
-    size_t k = 0;
-    for (size_t i = 0; i < s.len && k < 3; i++) {
-        if ((unsigned char)s.ptr[i] <= ' ') continue;
-        if (k == 0 && s.ptr[i] == '{') k = 1;
-        if (s.ptr[i] != want[k]) return false;
-        k++;
-    }
-    return k == 3;
-}
-
 /* Whether a line behind the first begins like a record: then a first line that is broken is only that. */
 static bool more_records(sy_str head, size_t first)
 {
-    while (first < head.len)
-{
+    while (first < head.len) {
         sy_str rest = sy__sub(head, first + 1, head.len);
         size_t end = sy__find(rest, SY_STR("\n"), 0);
         sy_str line = sy__trim(sy__sub(rest, 0, end == SIZE_MAX ? rest.len : end));
@@ -277,14 +262,14 @@ static bool more_records(sy_str head, size_t first)
 }
 
 /* JSON lines, or one value over many lines, or text that only begins with a bracket. *is_text: the last. */
-static sy_status begin_json(sy_reader *r, bool named_lines, bool *is_text, sy_error *err)
+static sy_status begin_json(sy_reader *r, const sy__detected *d, bool *is_text, sy_error *err)
 {
     sy_error why = { 0 };
     size_t length = 0;
     if (sy__starts(sy__input_rest(&r->in), SY_STR("\xEF\xBB\xBF"))) r->in.at += 3;
     r->state = STATE_LINES;
     r->line = r->bad_lines = 0;
-    if (named_lines) return SY_OK;
+    if (d->lines) return SY_OK;
     sy_status st = fill_line(r, &length, &why);
     if (st == SY_E_LIMIT) return SY_OK;   /* the line will be named */
     if (st) return file_failed(r, &why, err);   /* no memory */
@@ -306,7 +291,7 @@ static sy_status begin_json(sy_reader *r, bool named_lines, bool *is_text, sy_er
         r->state = STATE_ITEMS;
         return SY_OK;
     }
-    *is_text = st && !begins_like_record(sy__input_rest(&r->in));
+    *is_text = st && !d->record;
     r->in.at = 0;   /* a text's byte order mark belongs to its source */
     if (*is_text) return SY_OK;
     if (!st) sy_fail(&why, SY_E_FORMAT, 0, "is JSON without a document");
@@ -408,10 +393,11 @@ static sy_status next_file(sy_reader *r, const sy_document **out, sy_error *err)
     if (r->in.fault.status && r->in.data.len == 0) return file_failed(r, &r->in.fault, err);
     sy__detected d = sy__detect(sy__input_rest(&r->in), r->path);
     if (d.kind == SY__KIND_JSON && !d.utf16) {
-        st = begin_json(r, d.lines, &is_text, err);
+        st = begin_json(r, &d, &is_text, err);
         if (st || !is_text) return st;
         d.kind = SY__KIND_TEXT;
     }
+    if (d.kind == SY__KIND_JSON && sy__may_be_text(&d)) d.kind = SY__KIND_TEXT;
     if (d.kind == SY__KIND_JSON) {
         sy_fail(&why, SY_E_UNSUPPORTED, 0, "is JSON in UTF-16: JSON has to be in UTF-8");
         return file_failed(r, &why, err);

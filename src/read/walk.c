@@ -227,8 +227,7 @@ static bool link_stays_inside(const sy__walk *w)
 /* The next file of the open folders; SY_E_END when they are done. */
 static sy_status next_in_folder(sy__walk *w, sy_error *err)
 {
-    while (w->depth)
-{
+    while (w->depth) {
         level *l = &w->levels[w->depth - 1];
         if (l->next == l->names.n) {
             close_level(w);

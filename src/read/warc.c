@@ -439,7 +439,7 @@ static outcome make_document(sy__warc *w, sy_str block, sy_document *out, sy_err
     sy__detected d = sy__detect(sy__sub(body, 0, body.len < SNIFF ? body.len : SNIFF), SY_STR(""));
     if (d.kind == SY__KIND_BINARY || d.kind == SY__KIND_FEED || d.kind == SY__KIND_UTF32) return pass(&w->media, d.what.len ? d.what : d.kind == SY__KIND_FEED ? SY_STR("feed") : http.type);
     bool html = says_html || d.kind == SY__KIND_HTML;
-    if (!html && d.kind != SY__KIND_TEXT) return pass(&w->media, d.what.len ? d.what : http.type);
+    if (!html && !sy__may_be_text(&d)) return pass(&w->media, d.what.len ? d.what : http.type);
     *out = (sy_document){ .source = body, .form = html ? SY_FORM_HTML : SY_FORM_PAGE, .charset = http.charset.len ? http.charset : d.charset };
     return name_document(w, out, why) ? OUTCOME_BAD : OUTCOME_GIVEN;
 }

@@ -194,7 +194,7 @@ static void links_to_files(void **state)
     mkdir("in/pages", 0755);
     put_file("outside.html", "<p>Out.");
     put_file("in/a page.html", "<p>One.");
-    put_file("in/b.txt", "Two.");
+    put_file("in/b.txt", "[Photo] Two.");
     put_file("in/pages/c.html", "<p>Three.");
     put_file("in/d.html", "<p>Alone.");
     put_file("in/table.csv", "a,b");
@@ -217,6 +217,7 @@ static void links_to_files(void **state)
     assert_str(d[1].id, "d.html");
     assert_str(d[2].id, "file:b.txt");
     assert_int_equal(d[2].form, SY_FORM_PAGE);
+    assert_str(d[2].source, "[Photo] Two.");
     assert_str(d[3].id, "g");
     const sy_problem *p = sy_document_set_problems(s, &n);
     static const char *const want[] = {

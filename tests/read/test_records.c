@@ -163,6 +163,7 @@ static void whole_files(void **state)
     check_read("a.txt", SY_STR(""), "a.txt|page|;", "");
     check_read("a.txt", SY_STR("%PDF-1.4"), "", "is a binary file (PDF document);");
     check_read("a", SY_STR("\xFF\xFE{\0\"\0t\0"), "", "is JSON in UTF-16: JSON has to be in UTF-8;");
+    check_read("a", SY_STR("\xFF\xFE[\0T\0w\0o\0]\0"), "a|page|\xFF\xFE[;", "");   /* shown as far as its first NUL */
 }
 
 /* ---- compression and limits --------------------------------------------------------------- */

@@ -82,8 +82,10 @@ static void what_is_no_report_is_counted(void **state)
     put_response(&w, "6", "200 OK", "", SY_STR("<html><p>No type."));
     put_response(&w, "7", "200 OK", "Content-Type: text/xml\r\n", SY_STR("<?xml version='1.0'?><rss version='2.0'></rss>"));
     put_record(&w, "response", "8", "Content-Type: text/dns\r\n", SY_STR("a.example. 1.2.3.4"));
-    check("6|html|<html><p>No type.;!has 3 records with an HTTP status other than 200, passed over: 404 2, 301 1;"
-          "!has 4 records that are neither HTML nor text, passed over: PDF document 1, feed 1, image/png 1, text/dns 1;");
+    put_record(&w, "conversion", "9", "Content-Type: text/plain\r\n", SY_STR("[Photo] Two sheds."));
+    put_record(&w, "conversion", "a", "Content-Type: text/plain\r\n", SY_STR("{\"text\": 1}"));
+    check("6|html|<html><p>No type.;9|page|[Photo] Two sheds.;!has 3 records with an HTTP status other than 200, passed over: 404 2, 301 1;"
+          "!has 5 records that are neither HTML nor text, passed over: PDF document 1, feed 1, image/png 1, text/dns 1, text/plain 1;");
 }
 
 static void old_and_odd_headers(void **state)
