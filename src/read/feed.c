@@ -14,6 +14,7 @@ enum {
     MOST_TAG = 1 << 20,         /* one tag or comment */
     MOST_FIELD = 1 << 14,       /* a title, a link… */
     MOST_PREFIXES = 32,
+    NEXT_NAME = 0x1f,           /* between names: no character of XML */
     MOST_PROBLEMS = 100,        /* of single items; the rest are counted */
     FULL_TEXT = 600             /* a description of so many bytes of text, where nothing else is given, is the article */
 };
@@ -232,7 +233,7 @@ static void begin_field(sy__feed *f, const rule *r, const XML_Char **attributes)
     text_kind kind = AS_GIVEN;
     if (r->to == LINK) take_link(f, attributes);
     if (r->to == AUTHOR || r->to == CHANNEL_AUTHOR) {
-        if (f->fields[r->to].len) sy__buf_char(&f->fields[r->to], '\n');   /* several, one a line */
+        if (view(f, r->to).len) sy__buf_char(&f->fields[r->to], NEXT_NAME);
     } else if (view(f, r->to).len || (is_content(r->to) && attribute(attributes, "src").len)) return;   /* the first one counts */
     else sy__buf_clear(&f->fields[r->to]);
     if ((is_content(r->to) || r->to == TITLE) && !kind_of(type, &kind)) return;
@@ -396,15 +397,15 @@ sy_status sy__feed_problem(sy__feed *f, const sy_error *why, sy_error *err)
 
 static sy_str made_since(const sy__feed *f, size_t from) { return sy__sub(sy__buf_view(&f->made), from, f->made.len); }
 
-/* Names, each once, one a line. */
+/* One a line. */
 static void put_authors(sy__feed *f, sy_str all)
 {
     for (size_t from = 0; from < all.len;) {
-        size_t end = sy__find(all, SY_STR("\n"), from);
-        if (end == SIZE_MAX) end = all.len;
+        const char *next = memchr(all.ptr + from, NEXT_NAME, all.len - from);
+        size_t end = next ? (size_t)(next - all.ptr) : all.len;
         sy_str name = sy__author_name(sy__sub(all, from, end));
         if (name.len && f->made.len) sy__buf_char(&f->made, '\n');
-        sy__buf_str(&f->made, name);
+        sy__plain_text(name, &f->made);
         from = end + 1;
     }
 }
@@ -457,12 +458,14 @@ static sy_status end_item(sy__feed *f, sy_document *out, bool *given, sy_str *li
     snprintf(f->record, sizeof f->record, "item %llu", (unsigned long long)f->n_items);
     if (!describe(f, out)) return no_memory(err);
     sy_str where = view(f, LINK), body = view(f, BODY), description = view(f, DESCRIPTION);
+    bool whole = sy__text_bytes(description) >= FULL_TEXT, is_local = sy__is_local_link(where);
     *given = true;
     if (f->too_large) sy__fail_too_large(&why, f->max_bytes);
     else if (body.len) give_content(f, BODY, out);
-    else if (sy__is_local_link(where)) *link = where;
-    else if (sy__text_bytes(description) >= FULL_TEXT) give_content(f, DESCRIPTION, out);
-    else if (where.len)
+    else if (whole || is_local) {
+        if (whole) give_content(f, DESCRIPTION, out);
+        if (is_local) *link = where;
+    } else if (where.len)
         sy_fail(&why, SY_E_NOTFOUND, 0, "has no text but a link, and nothing is fetched: %.*s", (int)(where.len < 160 ? where.len : 160), where.ptr);
     else sy_fail(&why, SY_E_NOTFOUND, 0, "has neither a text nor a link");
     if (why.status) {

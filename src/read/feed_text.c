@@ -52,19 +52,19 @@ static size_t put_reference(sy_str s, size_t i, sy_buf *to)
 
 void sy__plain_text(sy_str html, sy_buf *to)
 {
-    size_t i = 0, last_open = html.len;
+    size_t i = 0, last_open = html.len, begin = to->len;
     while (last_open > 0 && html.ptr[last_open - 1] != '>') last_open--;   /* behind the last '>' no '<' begins a tag */
     while (i < html.len) {
         char c = html.ptr[i];
         size_t end = c == '<' && i < last_open ? tag_end(html, i) : c == '&' ? put_reference(html, i, to) : i;
         if (end == i) {
             if (!is_space(c)) sy__buf_char(to, c);
-            else if (to->len && to->ptr[to->len - 1] != ' ') sy__buf_char(to, ' ');
+            else if (to->len > begin && to->ptr[to->len - 1] != ' ') sy__buf_char(to, ' ');
             end++;
         }
         i = end;
     }
-    while (to->len && to->ptr[to->len - 1] == ' ') to->len--;
+    while (to->len > begin && to->ptr[to->len - 1] == ' ') to->len--;
 }
 
 size_t sy__text_bytes(sy_str html)

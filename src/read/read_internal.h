@@ -182,10 +182,10 @@ typedef struct sy__feed sy__feed;
 sy_status sy__feed_new(sy__feed **out, const sy_ctx *ctx, sy__input *in, sy__problems *problems, uint64_t max_bytes, sy_error *err);
 void      sy__feed_free(sy__feed *f);
 sy_status sy__feed_begin(sy__feed *f, sy_str path, sy_error *err);
-/* One item. *given as above; link not empty: the document has all but source, form and charset, which are those of the
- * file of this path. */
+/* One item. *given as above; link not empty: source, form and charset are those of the file of this path, and where there
+ * is none those that the document has, if it has any. */
 sy_status sy__feed_step(sy__feed *f, sy_document *out, bool *given, sy_str *link, sy_error *err);
-/* An item that gave nothing after all, as its link could not be read. */
+/* The file that the present item links to could not be read. */
 sy_status sy__feed_problem(sy__feed *f, const sy_error *why, sy_error *err);
 
 /* HTML as the plain text of one line: tags dropped, character references resolved, white space as single spaces. */

@@ -323,8 +323,12 @@ static sy_status next_feed_item(sy_reader *r, const sy_document **out, sy_error 
     sy_str link;
     sy_status st = sy__feed_step(r->feed, &r->document, &given, &link, err);
     if (st || !given) return file_ended(r, st);
-    if (link.len && sy__linked_read(&r->linked, r->walk ? r->path : SY_STR("-"), link, r->max_bytes, &r->document, &why))
-        return sy__feed_problem(r->feed, &why, err);
+    if (link.len) st = sy__linked_read(&r->linked, r->walk ? r->path : SY_STR("-"), link, r->max_bytes, &r->document, &why);
+    bool has_text = r->document.source.len > 0;
+    if (st && !(has_text && st == SY_E_NOTFOUND)) {   /* a page of the site, whose text the feed has, is no file that is missing */
+        st = sy__feed_problem(r->feed, &why, err);
+        if (st || !has_text) return st;
+    }
     *out = give(r);
     return SY_OK;
 }

@@ -74,6 +74,12 @@ static void metadata(void **state)
     assert_str(d[1].published, "2031-05-06");
     assert_str(d[1].authors, "");
     sy_document_set_free(s);
+    feed = RSS("<item><guid>1</guid><title>&lt;b&gt; Two sheds &lt;/b&gt;</title><author>\nIlse\nVarga &lt;iv@a.example&gt;</author><content:encoded>x</content:encoded></item>");
+    assert_int_equal(sy_read_memory(&s, ctx, "f.xml", feed, NULL, NULL), SY_OK);
+    d = sy_document_set_all(s, &n);
+    assert_str(d[0].title, "Two sheds");
+    assert_str(d[0].authors, "Ilse Varga");
+    sy_document_set_free(s);
     feed = SY_STR("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"de\"><title type='html'>Quay &amp;amp; Post</title><author><name>Editor</name></author>"
                   "<entry><id>1</id><title type='text'>a &lt; b</title><author><email>a@b.example</email><uri>http://c.example</uri><name>Ilse\n Varga</name></author>"
                   "<author><name>Anton Belsky</name></author><link rel='self' href='http://x.example/'/><link href='http://a.example/1'/>"
@@ -87,7 +93,7 @@ static void metadata(void **state)
     assert_str(d[0].outlet, "Quay & Post");
     assert_str(d[0].published, "2031-05-06T07:08:09Z");
     assert_str(d[0].updated, "2031-05-07T00:00:00+01:00");
-    assert_str(d[0].authors, "Ilse\nVarga\nAnton Belsky");
+    assert_str(d[0].authors, "Ilse Varga\nAnton Belsky");
     assert_str(d[1].outlet, "Wire");
     assert_str(d[1].published, "");
     assert_str(d[1].updated, "2031-05-07");
@@ -203,13 +209,14 @@ static void links_to_files(void **state)
              "<rss><channel><item><title>First</title><link>a%20page.html</link><description>short</description></item>"
              "<item><guid>g</guid><link>pages/c.html#top</link></item><item><link>../outside.html</link></item><item><link>link.html</link></item>"
              "<item><link>gone.html</link></item><item><link>table.csv</link></item><item><link>file:b.txt</link></item>"
-             "<item><link>file:///etc/passwd</link></item><item><link>pages</link></item></channel></rss>");
+             "<item><link>file:///etc/passwd</link></item><item><link>pages</link></item>"
+             "<item><guid>h</guid><link>table.csv</link><description>" LONG_TEXT "</description></item></channel></rss>");
     static const char *const paths[] = { "in" };
     sy_document_set *s = NULL;
     size_t n;
     assert_int_equal(sy_read(&s, ctx, paths, 1, NULL, NULL), SY_OK);
     const sy_document *d = sy_document_set_all(s, &n);
-    assert_int_equal(n, 4);
+    assert_int_equal(n, 5);
     assert_str(d[0].id, "a%20page.html");
     assert_str(d[0].title, "First");
     assert_str(d[0].path, "in/feed.xml");
@@ -219,15 +226,22 @@ static void links_to_files(void **state)
     assert_int_equal(d[2].form, SY_FORM_PAGE);
     assert_str(d[2].source, "[Photo] Two.");
     assert_str(d[3].id, "g");
+    assert_str(d[4].id, "h");
+    assert_int_equal(d[4].form, SY_FORM_TEXT);
     const sy_problem *p = sy_document_set_problems(s, &n);
     static const char *const want[] = {
         "links to ../outside.html, which is no file beside the feed", "links to link.html, which is no file beside the feed",
         "links to gone.html, which is no file beside the feed", "links to table.csv, which is no page",
-        "links to file:///etc/passwd, which is no file beside the feed", "links to pages, which is no file beside the feed", "is no report (table)"
+        "links to file:///etc/passwd, which is no file beside the feed", "links to pages, which is no file beside the feed", "links to table.csv, which is no page",
+        "is no report (table)"
     };
-    assert_int_equal(n, 7);
+    assert_int_equal(n, 8);
     for (size_t i = 0; i < n; i++) assert_string_equal(p[i].text.ptr, want[i]);
     sy_document_set_free(s);
+    /* A link that leads to no file here takes nothing from an item that has its text. */
+    check_read(RSS("<item><guid>1</guid><link>/news/1.html</link><description>Two. " LONG_TEXT "</description></item>"),
+               "1|text|Two. Two sheds burnt down in the old harbour on Tuesday night, the fire service said on Wednesday. Three people were treated for smoke. "
+               "About forty residents had to leave their homes. The crews had it;");
     /* What comes from memory has no files beside it. */
     check_read(SY_STR("<rss><channel><item><link>b.txt</link></item></channel></rss>"), "!item 1: links to b.txt, which is no file beside the feed;");
     snprintf(command, sizeof command, "rm -rf '%s'", home);
