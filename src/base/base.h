@@ -62,7 +62,7 @@ bool   sy__ends(sy_str s, sy_str suffix);
 size_t sy__find(sy_str s, sy_str what, size_t from);           /* SIZE_MAX: not there */
 sy_str sy__trim(sy_str s);                                     /* ASCII white space and U+00A0 */
 
-/* Growing bytes. After a failed append `failed` stays set and appends do nothing: check once. */
+/* Growing bytes. After a failed append `failed` stays set and appends do nothing: check once, and before a clear, which forgets it. */
 typedef struct sy_buf {
     const sy_ctx *ctx;
     char         *ptr;

@@ -234,6 +234,7 @@ static void begin_field(sy__feed *f, const rule *r, const XML_Char **attributes)
     if (r->to == LINK) take_link(f, attributes);
     if (r->to == AUTHOR || r->to == CHANNEL_AUTHOR) {
         if (view(f, r->to).len) sy__buf_char(&f->fields[r->to], NEXT_NAME);
+        f->failed |= f->fields[r->to].failed;
     } else if (view(f, r->to).len || (is_content(r->to) && attribute(attributes, "src").len)) return;   /* the first one counts */
     else sy__buf_clear(&f->fields[r->to]);
     if ((is_content(r->to) || r->to == TITLE) && !kind_of(type, &kind)) return;

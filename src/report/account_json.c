@@ -1,4 +1,6 @@
 /* An account as JSON: every field that the format has, found or not, references as bytes of the documents' sources. */
+#include <stdio.h>
+
 #include "report/article_fields.h"
 #include "report/view.h"
 
@@ -6,23 +8,17 @@ typedef struct writer {
     sy__json j;
     const sy_account_view *v;
     const sy_account_document *documents; size_t n_documents;
-    sy_buf   key;            /* ids with a number: "s12" */
 } writer;
 
 /* ---- small parts ---------------------------------------------------------------------------------- */
 
-static sy_str id_of(writer *w, char kind, size_t i)
+/* An id with a number, "s12". */
+static void put_id(writer *w, const char *key, char kind, size_t i)
 {
-    sy__buf_clear(&w->key);
-    sy__buf_char(&w->key, kind);
-    sy__buf_printf(&w->key, "%zu", i + 1);
-    return sy__buf_view(&w->key);
-}
-
-static void put_id(writer *w, const char *key, char kind, uint32_t i)
-{
+    char id[24];
+    snprintf(id, sizeof id, "%c%zu", kind, i + 1);
     if (i == SY_NONE) sy__json_null(&w->j, key);
-    else sy__json_str(&w->j, key, id_of(w, kind, i));
+    else sy__json_z(&w->j, key, id);
 }
 
 static sy_str document_id(const writer *w, uint32_t d)
@@ -80,7 +76,7 @@ static sy_str words_of(const writer *w, sy_ref r) { return sy__view_words(w->v, 
 static void put_ids(writer *w, const char *key, char kind, sy_ids ids)
 {
     sy__json_array(&w->j, key);
-    for (size_t i = 0; i < ids.n; i++) sy__json_str(&w->j, NULL, id_of(w, kind, ids.at[i]));
+    for (size_t i = 0; i < ids.n; i++) put_id(w, NULL, kind, ids.at[i]);
     sy__json_end(&w->j);
 }
 
@@ -142,7 +138,7 @@ static void put_families(writer *w)
     sy__json_array(&w->j, "families");
     for (size_t i = 0; i < n; i++) {
         sy__json_object(&w->j, NULL);
-        sy__json_str(&w->j, "id", id_of(w, 'f', i));
+        put_id(w, "id", 'f', i);
         put_document_ids(w, "documents", f[i].documents);
         sy__json_z(&w->j, "why", sy_family_why_name(f[i].why));
         sy__json_str_or_null(&w->j, "agency", f[i].agency);
@@ -169,7 +165,7 @@ static void put_words(writer *w, sy_ref r)
 static void put_entity(writer *w, const sy_account_entity *e, size_t i)
 {
     sy__json_object(&w->j, NULL);
-    sy__json_str(&w->j, "id", id_of(w, 'e', i));
+    put_id(w, "id", 'e', i);
     sy__json_z(&w->j, "type", sy_entity_type_name(e->type));
     sy__json_str(&w->j, "name", e->name);
     sy__json_array(&w->j, "aliases");
@@ -212,7 +208,7 @@ static void put_entity(writer *w, const sy_account_entity *e, size_t i)
 static void put_statement(writer *w, const sy_account_statement *s, size_t i)
 {
     sy__json_object(&w->j, NULL);
-    sy__json_str(&w->j, "id", id_of(w, 's', i));
+    put_id(w, "id", 's', i);
     put_ref(w, "gist", s->gist);
     sy__json_array(&w->j, "support");
     for (size_t k = 0; k < s->n_support; k++) {
@@ -271,7 +267,7 @@ static void put_variant(writer *w, const sy_variant *v)
 static void put_quotation(writer *w, const sy_quotation *q, size_t i)
 {
     sy__json_object(&w->j, NULL);
-    sy__json_str(&w->j, "id", id_of(w, 'q', i));
+    put_id(w, "id", 'q', i);
     put_id(w, "speaker", 'e', q->speaker);
     sy__json_str_or_null(&w->j, "speaker_text", q->speaker_text);
     sy__json_array(&w->j, "variants");
@@ -285,7 +281,7 @@ static void put_quotation(writer *w, const sy_quotation *q, size_t i)
 static void put_figure(writer *w, const sy_figure *f, size_t i)
 {
     sy__json_object(&w->j, NULL);
-    sy__json_str(&w->j, "id", id_of(w, 'n', i));
+    put_id(w, "id", 'n', i);
     sy__json_str_or_null(&w->j, "of", f->of);
     sy__json_str_or_null(&w->j, "unit", f->unit);
     sy__json_array(&w->j, "values");
@@ -345,7 +341,7 @@ static void put_appearances(writer *w)
 static void put_difference(writer *w, const sy_difference *d, size_t i)
 {
     sy__json_object(&w->j, NULL);
-    sy__json_str(&w->j, "id", id_of(w, 'd', i));
+    put_id(w, "id", 'd', i);
     sy__json_z(&w->j, "kind", sy_difference_kind_name(d->kind));
     sy__json_z(&w->j, "relation", sy_relation_name(d->relation));
     sy__json_fixed(&w->j, "sure", d->sure);
@@ -396,7 +392,6 @@ sy_status sy_write_account_json(sy_ctx *ctx, const sy_account_view *v, sy_sink t
     sy_buf b;
     writer w = { .v = v };
     sy__buf_init(&b, ctx);
-    sy__buf_init(&w.key, ctx);
     w.documents = sy_account_documents(v->account, &w.n_documents);
     if (w.n_documents > v->n_inputs) return sy_fail(err, SY_E_ARG, 0, "the inputs are not those of the account");
     sy__json_init(&w.j, &b, 2, false);
@@ -418,7 +413,5 @@ sy_status sy_write_account_json(sy_ctx *ctx, const sy_account_view *v, sy_sink t
     put_diagnostics(&w);
     sy__json_end(&w.j);
     sy__buf_char(&b, '\n');
-    if (w.key.failed) b.failed = true;
-    sy__buf_done(&w.key);
     return sy__send(&b, to, err);
 }

@@ -103,6 +103,7 @@ static void put_quantities(const table *t, sy_buf *numbers)
         r.value = sy__sub(sy__buf_view(numbers), 0, value_n);
         r.value_max = sy__sub(sy__buf_view(numbers), value_n, numbers->len);
         put_row(t, &r);
+        t->b->failed |= numbers->failed;
     }
 }
 
@@ -153,7 +154,6 @@ sy_status sy_write_facts_csv(sy_ctx *ctx, const sy_document *d, const sy_article
     put_times(&t);
     put_entities(&t);
     put_statements(&t);
-    b.failed |= numbers.failed;
     sy__buf_done(&numbers);
     return sy__send(&b, to, err);
 }
