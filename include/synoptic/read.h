@@ -68,7 +68,8 @@ SY_API void sy_documents_hash(sy_document *const *documents, size_t n);   /**< S
 SY_API void sy_document_free(sy_document *d);   /**< Of a document from sy_reader_take; NULL is a no-op. */
 /** Problems so far, in the order in which they were met: 10,000, of which the last stands for all that come after. */
 SY_API const sy_problem *sy_reader_problems(const sy_reader *r, size_t *n);
-/** Valid during the call only. Anything but SY_OK ends the sy_reader_next that met it, with that status. */
+/** Valid during the call only. Anything but SY_OK ends the sy_reader_next that met it, with that status; but SY_E_END,
+ *  which says how the inputs end, with SY_E_ARG. */
 typedef sy_status (*sy_problem_fn)(void *user, const sy_problem *problem);
 /** Problems are told as they are met and no longer kept: for inputs without end. NULL: kept again. */
 SY_API void sy_reader_on_problem(sy_reader *r, sy_problem_fn tell, void *user);

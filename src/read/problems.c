@@ -33,7 +33,10 @@ sy_status sy__problem_add(sy__problems *p, sy_str path, sy_str record, sy_status
     va_start(args, fmt);
     vsnprintf(line, sizeof line, fmt, args);
     va_end(args);
-    if (p->tell) return p->tell(p->tell_user, &(sy_problem){ .path = path, .record = record, .status = status, .text = sy__str(line) });
+    if (p->tell) {
+        sy_status st = p->tell(p->tell_user, &(sy_problem){ .path = path, .record = record, .status = status, .text = sy__str(line) });
+        return st == SY_E_END ? sy_fail(err, SY_E_ARG, 0, "the inputs do not end because of a problem") : st;
+    }
     if (p->list.n == MOST_KEPT) return count_more(p);
     sy_problem problem = { .status = status };
     if (!sy__arena_str(&p->arena, path, &problem.path) || !sy__arena_str(&p->arena, record, &problem.record) ||

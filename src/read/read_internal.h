@@ -23,7 +23,7 @@ typedef struct sy__problems {
 
 void sy__problems_init(sy__problems *p, const sy_ctx *ctx);
 void sy__problems_done(sy__problems *p);
-/* Copies all. @return SY_OK; SY_E_NOMEM; what `tell` returns. */
+/* Copies all. @return SY_OK; SY_E_NOMEM; what `tell` returns, SY_E_ARG for SY_E_END. */
 sy_status sy__problem_add(sy__problems *p, sy_str path, sy_str record, sy_status status, sy_error *err, const char *fmt, ...)
     __attribute__((format(printf, 6, 7)));
 /* SY_E_LIMIT, "is larger than 16 MiB". */

@@ -12,10 +12,12 @@
 
 enum { MAX_DEPTH = 64 };
 
+typedef struct entry { sy_str name; bool is_feed; } entry;
+
 /* One open folder: its names, and how far the walk has come. */
 typedef struct level {
     sy_arena arena;
-    SY__VEC(sy_str) names;
+    SY__VEC(entry) names;
     uint32_t next;
     size_t   path_n;    /* length of the folder's path, with its slash, in sy__walk.path */
 } level;
@@ -24,7 +26,7 @@ struct sy__walk {
     const sy_ctx      *ctx;
     sy__problems      *problems;
     const char *const *paths;        /* as the caller gave them */
-    size_t             n_paths;
+    size_t             n_paths, n_expanded;
     sy_arena           given_arena;
     SY__VEC(sy_str)    given;        /* the same, globs expanded, in path_order, each once */
     uint32_t           next_given;
@@ -67,17 +69,12 @@ void sy__walk_free(sy__walk *w)
     sy__free(w->ctx, w);
 }
 
-static int by_bytes(const void *a, const void *b, void *user)
-{
-    (void)user;
-    return sy__cmp(*(const sy_str *)a, *(const sy_str *)b);
-}
-
 /* Feeds first: a file that one links to is read with what the feed says of it, and only once. */
 static int by_name(const void *a, const void *b, void *user)
 {
-    bool x = sy__named_feed(*(const sy_str *)a), y = sy__named_feed(*(const sy_str *)b);
-    return x != y ? (x ? -1 : 1) : by_bytes(a, b, user);
+    (void)user;
+    const entry *x = a, *y = b;
+    return x->is_feed != y->is_feed ? (x->is_feed ? -1 : 1) : sy__cmp(x->name, y->name);
 }
 
 /* w->path := its first n bytes and `more`, with a NUL behind. */
@@ -145,22 +142,23 @@ static sy_status add_glob(sy__walk *w, const char *pattern, sy_error *err)
     return st;
 }
 
-/* Globs become what they fit; then the order of the command line is forgotten, and what is named twice is named once. */
+/* Globs become what they fit; then the order of the command line is forgotten, and what is named twice is named once.
+ * Who is told of a problem may end the call: the next one goes on behind it. */
 static sy_status sort_given(sy__walk *w, sy_error *err)
 {
-    sy_status st = SY_OK;
-    w->sorted = true;
-    for (size_t i = 0; !st && i < w->n_paths; i++) {
+    while (w->n_expanded < w->n_paths) {
         struct stat info;
-        bool is_glob = has_wildcard(w->paths[i]) && stat(w->paths[i], &info) != 0 && errno == ENOENT;
-        st = is_glob ? add_glob(w, w->paths[i], err) : add_given(w, w->paths[i], err);
+        const char *path = w->paths[w->n_expanded++];
+        bool is_glob = has_wildcard(path) && stat(path, &info) != 0 && errno == ENOENT;
+        sy_status st = is_glob ? add_glob(w, path, err) : add_given(w, path, err);
+        if (st) return st;
     }
-    if (st) return st;
     if (!sy__sort(w->ctx, w->given.at, w->given.n, sizeof *w->given.at, by_path, NULL)) return no_memory(err);
     uint32_t n = 0;
     for (uint32_t i = 0; i < w->given.n; i++)
         if (n == 0 || path_order(w->given.at[n - 1], w->given.at[i]) != 0) w->given.at[n++] = w->given.at[i];
     w->given.n = n;
+    w->sorted = true;
     return SY_OK;
 }
 
@@ -187,8 +185,8 @@ static sy_status list_names(sy__walk *w, level *l, DIR *dir, sy_error *err)
         const struct dirent *e = readdir(dir);
         if (!e) return errno ? problem_errno(w, "cannot be listed to its end", errno, err) : SY_OK;
         if (e->d_name[0] == '.') continue;
-        sy_str name;
-        if (!sy__arena_str(&l->arena, sy__str(e->d_name), &name) || !SY__PUSH(w->ctx, &l->names, name)) return no_memory(err);
+        entry here = { .is_feed = sy__named_feed(sy__str(e->d_name)) };
+        if (!sy__arena_str(&l->arena, sy__str(e->d_name), &here.name) || !SY__PUSH(w->ctx, &l->names, here)) return no_memory(err);
     }
 }
 
@@ -203,12 +201,12 @@ static sy_status open_level(sy__walk *w, sy_error *err)
     sy__arena_init(&l->arena, w->ctx);
     sy_status st = list_names(w, l, dir, err);
     closedir(dir);
-    if (st) return st;
-    if (!sy__sort(w->ctx, l->names.at, l->names.n, sizeof *l->names.at, by_name, NULL)) return no_memory(err);
+    if (!st && !sy__sort(w->ctx, l->names.at, l->names.n, sizeof *l->names.at, by_name, NULL)) st = no_memory(err);
     bool slash = w->path.len && w->path.ptr[w->path.len - 1] == '/';
-    if (!slash && (st = set_path(w, w->path.len, SY_STR("/"), err)) != SY_OK) return st;
+    if (!st && !slash) st = set_path(w, w->path.len, SY_STR("/"), err);
     l->path_n = w->path.len;
-    return SY_OK;
+    if (st) close_level(w);
+    return st;
 }
 
 /* Whether a link leads to a file inside the folder that was given. */
@@ -233,7 +231,7 @@ static sy_status next_in_folder(sy__walk *w, sy_error *err)
             close_level(w);
             continue;
         }
-        sy_status st = set_path(w, l->path_n, l->names.at[l->next++], err);
+        sy_status st = set_path(w, l->path_n, l->names.at[l->next++].name, err);
         if (st) return st;
         if (w->given.n > 1 && is_given(w, sy__buf_view(&w->path))) {
             w->found = true;

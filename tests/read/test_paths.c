@@ -169,6 +169,32 @@ static void problems_can_be_told_at_once(void **state)
     sy_reader_free(r);
 }
 
+static sy_status always(void *user, const sy_problem *p)
+{
+    (void)p;
+    return *(const sy_status *)user;
+}
+
+/* A walk that was ended by whom it told goes on where it was. */
+static void who_is_told_may_end_a_call(void **state)
+{
+    (void)state;
+    static const char *const paths[] = { "*.pdf", "b.txt", "a.txt" };
+    static const sy_status says[] = { SY_E_IO, SY_E_END }, gives[] = { SY_E_IO, SY_E_ARG };
+    for (int i = 0; i < 2; i++) {
+        sy_reader *r;
+        const sy_document *d;
+        assert_int_equal(sy_reader_new(&r, ctx, paths, 3, NULL, NULL), SY_OK);
+        sy_reader_on_problem(r, always, (void *)(uintptr_t)&says[i]);
+        assert_int_equal(sy_reader_next(r, &d, NULL), gives[i]);
+        assert_int_equal(sy_reader_next(r, &d, NULL), SY_OK);
+        assert_str(d->path, "a.txt");
+        assert_int_equal(sy_reader_next(r, &d, NULL), SY_OK);
+        assert_int_equal(sy_reader_next(r, &d, NULL), SY_E_END);
+        sy_reader_free(r);
+    }
+}
+
 static void so_many_problems_are_kept(void **state)
 {
     (void)state;
@@ -277,7 +303,7 @@ int main(void)
         cmocka_unit_test(files_in_an_order_of_their_own), cmocka_unit_test(folders_in_bytewise_order),
         cmocka_unit_test(what_is_named_twice_is_read_once), cmocka_unit_test(globs), cmocka_unit_test(unreadable),
         cmocka_unit_test(the_set_has_an_order_of_its_own), cmocka_unit_test(problems_can_be_told_at_once),
-        cmocka_unit_test(so_many_problems_are_kept), cmocka_unit_test(a_document_may_outlive_its_reader),
+        cmocka_unit_test(who_is_told_may_end_a_call), cmocka_unit_test(so_many_problems_are_kept), cmocka_unit_test(a_document_may_outlive_its_reader),
         cmocka_unit_test(ids_are_unique), cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
