@@ -119,27 +119,26 @@ typedef struct owned {
     char          bytes[];
 } owned;
 
-enum { N_STRINGS = 14 };
-_Static_assert(sizeof(sy_document) - N_STRINGS * sizeof(sy_str) < sizeof(sy_document_form) + 65 + sizeof(sy_str), "every string of a document is copied");
+_Static_assert(sizeof(sy_document) - SY__DOCUMENT_STRINGS * sizeof(sy_str) < sizeof(sy_document_form) + 65 + sizeof(sy_str), "every string of a document is copied");
 
-static void strings_of(sy_document *d, sy_str *out[N_STRINGS])
+void sy__document_strings(sy_document *d, sy_str *out[SY__DOCUMENT_STRINGS])
 {
-    sy_str *all[N_STRINGS] = { &d->id, &d->path, &d->record, &d->source, &d->url, &d->title, &d->published, &d->outlet, &d->language, &d->charset,
-                               &d->retrieved, &d->updated, &d->authors, &d->cut };
+    sy_str *all[SY__DOCUMENT_STRINGS] = { &d->id, &d->path, &d->record, &d->source, &d->url, &d->title, &d->published, &d->outlet, &d->language,
+                                          &d->charset, &d->retrieved, &d->updated, &d->authors, &d->cut };
     memcpy(out, all, sizeof all);
 }
 
 static sy_status copy_document(sy_document **out, const sy_ctx *ctx, const sy_document *from, sy_error *err)
 {
     sy_document copy = *from;
-    sy_str *s[N_STRINGS];
-    strings_of(&copy, s);
+    sy_str *s[SY__DOCUMENT_STRINGS];
+    sy__document_strings(&copy, s);
     size_t size = sizeof(owned);
-    for (size_t i = 0; i < N_STRINGS; i++) size += s[i]->len + 1;   /* each is of one input: no sum of them wraps */
+    for (size_t i = 0; i < SY__DOCUMENT_STRINGS; i++) size += s[i]->len + 1;   /* each is of one input: no sum of them wraps */
     owned *o = sy__alloc(ctx, size);
     if (!o) return sy_fail(err, SY_E_NOMEM, 0, "no memory");
     char *at = o->bytes;
-    for (size_t i = 0; i < N_STRINGS; i++) {
+    for (size_t i = 0; i < SY__DOCUMENT_STRINGS; i++) {
         if (s[i]->len) memcpy(at, s[i]->ptr, s[i]->len);
         at[s[i]->len] = '\0';
         s[i]->ptr = at;

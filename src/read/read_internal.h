@@ -139,6 +139,12 @@ void sy__ids_done(sy__ids *ids);
 /* The id itself, or where it is taken the first of id~2, id~3… that is not; valid until the next call. */
 sy_status sy__ids_take(sy__ids *ids, sy_str id, sy_str *out, sy_error *err);
 
+/* ---- documents ---------------------------------------------------------------------------- */
+
+#define SY__DOCUMENT_STRINGS 14
+/* All that a document has, for who copies it. */
+void sy__document_strings(sy_document *d, sy_str *out[SY__DOCUMENT_STRINGS]);
+
 /* ---- HTTP ------------------------------------------------------------------------------- */
 
 /* From `from` on: behind the blank line that ends a header. false: there is none. */

@@ -35,15 +35,11 @@ void sy_document_set_free(sy_document_set *s)
 static sy_status add(sy_document_set *s, const sy_document *d, sy_error *err)
 {
     sy_document copy = *d;
-    sy_arena *a = &s->arena;
-    if (!sy__arena_str(a, d->id, &copy.id) || !sy__arena_str(a, d->path, &copy.path) || !sy__arena_str(a, d->record, &copy.record) ||
-        !sy__arena_str(a, d->source, &copy.source) || !sy__arena_str(a, d->url, &copy.url) || !sy__arena_str(a, d->title, &copy.title) ||
-        !sy__arena_str(a, d->published, &copy.published) || !sy__arena_str(a, d->outlet, &copy.outlet) ||
-        !sy__arena_str(a, d->language, &copy.language) || !sy__arena_str(a, d->charset, &copy.charset) ||
-        !sy__arena_str(a, d->retrieved, &copy.retrieved) || !sy__arena_str(a, d->updated, &copy.updated) ||
-        !sy__arena_str(a, d->authors, &copy.authors) || !sy__arena_str(a, d->cut, &copy.cut) || !SY__PUSH(s->ctx, &s->list, copy))
-        return no_memory(err);
-    return SY_OK;
+    sy_str *strings[SY__DOCUMENT_STRINGS];
+    sy__document_strings(&copy, strings);
+    for (size_t i = 0; i < SY__DOCUMENT_STRINGS; i++)
+        if (!sy__arena_str(&s->arena, *strings[i], strings[i])) return no_memory(err);
+    return SY__PUSH(s->ctx, &s->list, copy) ? SY_OK : no_memory(err);
 }
 
 /* ---- order and ids ----------------------------------------------------------------------- */
@@ -98,14 +94,15 @@ static void hash_some(void *user, uint32_t item, uint32_t worker)
     sy_documents_hash(d, n);
 }
 
+static sy_status sort(sy_document_set *s, sy_error *err)
+{
+    return sy__sort(s->ctx, s->list.at, s->list.n, sizeof *s->list.at, by_id, NULL) ? SY_OK : no_memory(err);
+}
+
 static sy_status finish(sy_document_set *s, uint32_t threads, sy_error *err)
 {
     sy_status st = sy__parallel(s->ctx, threads, (s->list.n + ABREAST - 1) / ABREAST, hash_some, s, err);
-    if (st) return st;
-    if (!sy__sort(s->ctx, s->list.at, s->list.n, sizeof *s->list.at, by_id, NULL)) return no_memory(err);
-    st = make_unique(s, err);
-    if (!st && !sy__sort(s->ctx, s->list.at, s->list.n, sizeof *s->list.at, by_id, NULL)) st = no_memory(err);
-    return st;
+    return st ? st : sort(s, err);
 }
 
 /* ---- public ------------------------------------------------------------------------------ */
@@ -156,6 +153,8 @@ sy_status sy_document_set_from(sy_document_set **out, sy_ctx *ctx, const sy_docu
         else st = add(s, &documents[i], err);
     }
     if (!st) st = finish(s, 1, err);
+    if (!st) st = make_unique(s, err);   /* a reader's ids are already */
+    if (!st) st = sort(s, err);
     if (st) {
         sy_document_set_free(s);
         s = NULL;
