@@ -111,6 +111,8 @@ uint64_t sy__hash(const void *p, size_t n, uint64_t seed);      /* MurmurHash64A
 void     sy__sha256(const void *p, size_t n, uint8_t out[32]);
 void     sy__sha256_many(const sy_str *messages, size_t n, uint8_t (*out)[32]);   /* the same, several abreast */
 void     sy__hex(const uint8_t *p, size_t n, char *out);        /* 2n characters and a NUL */
+/* What a hexadecimal digit of either case stands for; -1: it is none. */
+static inline int sy__hex_digit(char c) { return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1; }
 
 /* String -> uint32 map. Keys are borrowed. Iteration order is never used. */
 typedef struct sy_map {

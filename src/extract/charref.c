@@ -29,16 +29,11 @@ static size_t numeric(sy_str s, size_t i, char out[8], size_t *n_raw)
     uint32_t cp = 0;
     size_t first = k;
     for (; k < s.len; k++) {
-        char c = s.ptr[k];
-        uint32_t digit;
-        if (c >= '0' && c <= '9')
-            digit = (uint32_t)(c - '0');
-        else if (hex && (c | 32) >= 'a' && (c | 32) <= 'f')
-            digit = (uint32_t)((c | 32) - 'a') + 10;
-        else
+        int digit = sy__hex_digit(s.ptr[k]);
+        if (digit < 0 || (digit > 9 && !hex))
             break;
         if (cp <= 0x110000)
-            cp = cp * (hex ? 16 : 10) + digit;
+            cp = cp * (hex ? 16 : 10) + (uint32_t)digit;
     }
     if (k == first)
         return 0;

@@ -99,11 +99,10 @@ static bool hex(sy_str s, uint32_t at, uint32_t n, uint32_t end, uint32_t *value
     if (end - at < n)
         return false;
     for (uint32_t i = at; i < at + n; i++) {
-        char c = s.ptr[i], low = (char)(c | 32);
-        bool digit = c >= '0' && c <= '9';
-        if (!digit && (low < 'a' || low > 'f'))
+        int digit = sy__hex_digit(s.ptr[i]);
+        if (digit < 0)
             return false;
-        *value = *value * 16 + (uint32_t)(digit ? c - '0' : low - 'a' + 10);
+        *value = *value * 16 + (uint32_t)digit;
     }
     return true;
 }

@@ -8,14 +8,12 @@ static sy_status no_memory(sy_error *err) { return sy_fail(err, SY_E_NOMEM, 0, "
 
 /* ---- chunks ------------------------------------------------------------------------------ */
 
-static int hex(char c) { return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1; }
-
 /* The size line at s[*at]: its number, *at behind it. false: there is none. */
 static bool chunk_size(sy_str s, size_t *at, size_t *size)
 {
     size_t i = *at, n = 0, digits = 0;
     while (i < s.len && s.ptr[i] == ' ') i++;
-    for (int d; i < s.len && (d = hex(s.ptr[i])) >= 0; i++) {
+    for (int d; i < s.len && (d = sy__hex_digit(s.ptr[i])) >= 0; i++) {
         if (++digits > 15) return false;
         n = n << 4 | (size_t)d;
     }
@@ -62,12 +60,9 @@ static sy_status by_stream(const sy_ctx *ctx, sy_str s, sy_buf *to, uint64_t mos
     return st;
 }
 
-static voidpf z_alloc(voidpf ctx, uInt n, uInt size) { return sy__calloc((const sy_ctx *)ctx, n, size); }
-static void z_free(voidpf ctx, voidpf p) { sy__free((const sy_ctx *)ctx, p); }
-
 static sy_status inflate_all(const sy_ctx *ctx, sy_str s, int window, sy_buf *to, uint64_t most, sy_error *err)
 {
-    z_stream z = { .zalloc = z_alloc, .zfree = z_free, .opaque = (voidpf)(uintptr_t)ctx };
+    z_stream z = { .zalloc = sy__shim_array, .zfree = sy__shim_free, .opaque = (voidpf)(uintptr_t)ctx };
     if (inflateInit2(&z, window) != Z_OK) return no_memory(err);
     z.next_in = (unsigned char *)(uintptr_t)s.ptr;
     z.avail_in = (uInt)s.len;
@@ -98,12 +93,9 @@ static sy_status inflate_either(const sy_ctx *ctx, sy_str s, sy_buf *to, uint64_
     return inflate_all(ctx, s, -15, to, most, err);
 }
 
-static void *br_alloc(void *ctx, size_t size) { return sy__alloc(ctx, size); }
-static void br_free(void *ctx, void *p) { sy__free(ctx, p); }
-
 static sy_status unbrotli(const sy_ctx *ctx, sy_str s, sy_buf *to, uint64_t most, sy_error *err)
 {
-    BrotliDecoderState *b = BrotliDecoderCreateInstance(br_alloc, br_free, (void *)(uintptr_t)ctx);
+    BrotliDecoderState *b = BrotliDecoderCreateInstance(sy__shim_alloc, sy__shim_free, (void *)(uintptr_t)ctx);
     if (!b) return no_memory(err);
     const uint8_t *in = (const uint8_t *)s.ptr;
     size_t left = s.len;
@@ -127,8 +119,6 @@ static sy_status unbrotli(const sy_ctx *ctx, sy_str s, sy_buf *to, uint64_t most
     return memory ? no_memory(err) : sy_fail(err, SY_E_FORMAT, to->len, "is damaged");
 }
 
-static bool has_magic(sy_str s, sy_str magic) { return sy__starts(s, magic); }
-
 sy_status sy__uncode(const sy_ctx *ctx, sy_str name, sy_str s, sy_buf *to, uint64_t most, bool *coded, sy_error *err)
 {
     sy_error why = { 0 };
@@ -138,10 +128,10 @@ sy_status sy__uncode(const sy_ctx *ctx, sy_str name, sy_str s, sy_buf *to, uint6
     if (name.len > 2 && (sy__starts(name, SY_STR("x-")) || sy__starts(name, SY_STR("X-")))) name = sy__sub(name, 2, name.len);
     if (s.len == 0 || sy__ieq(name, SY_STR("identity")) || sy__ieq(name, SY_STR("none"))) *coded = false;
     else if (sy__ieq(name, SY_STR("gzip"))) {
-        *coded = has_magic(s, SY_STR("\x1f\x8b"));
+        *coded = sy__starts(s, SY_STR("\x1f\x8b"));
         if (*coded) st = by_stream(ctx, s, to, most, &why);
     } else if (sy__ieq(name, SY_STR("zstd"))) {
-        *coded = has_magic(s, SY_STR("\x28\xb5\x2f\xfd"));
+        *coded = sy__starts(s, SY_STR("\x28\xb5\x2f\xfd"));
         if (*coded) st = by_stream(ctx, s, to, most, &why);
     } else if (sy__ieq(name, SY_STR("deflate"))) st = inflate_either(ctx, s, to, most, &why);
     else if (sy__ieq(name, SY_STR("br"))) st = unbrotli(ctx, s, to, most, &why);

@@ -13,16 +13,11 @@ sy_str sy__last_part(sy_str path)
 
 /* ---- bytes that are no text ------------------------------------------------------------ */
 
-static int hex_digit(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : 0;
-}
-
 static bool has_signature(sy_str head, sy_str hex, size_t at)
 {
     if (head.len < at + hex.len / 2) return false;
     for (size_t i = 0; i + 1 < hex.len; i += 2)
-        if ((unsigned char)head.ptr[at + i / 2] != hex_digit(hex.ptr[i]) * 16 + hex_digit(hex.ptr[i + 1])) return false;
+        if ((unsigned char)head.ptr[at + i / 2] != sy__hex_digit(hex.ptr[i]) * 16 + sy__hex_digit(hex.ptr[i + 1])) return false;
     return true;
 }
 
@@ -34,7 +29,7 @@ static bool find_signature(sy_str head, bool looks_binary, sy_str *what)
     for (uint32_t i = 0; i < t->n; i++) {
         sy_str hex = sy__cell(t, i, 0), place = sy__cell(t, i, 2);
         size_t at = 0;
-        for (size_t k = 0; k < place.len; k++) at = at * 10 + (size_t)hex_digit(place.ptr[k]);
+        for (size_t k = 0; k < place.len; k++) at = at * 10 + (size_t)sy__hex_digit(place.ptr[k]);
         if (hex.len <= best || (hex.len < 8 && !looks_binary) || !has_signature(head, hex, at)) continue;
         best = hex.len;
         *what = sy__cell(t, i, 1);

@@ -109,7 +109,7 @@ static int digit(char c, unsigned bits)
 {
     char up = c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
     switch (bits) {
-    case 4: return c >= '0' && c <= '9' ? c - '0' : up >= 'A' && up <= 'F' ? up - 'A' + 10 : -1;
+    case 4: return sy__hex_digit(c);
     case 5: return up >= 'A' && up <= 'Z' ? up - 'A' : c >= '2' && c <= '7' ? c - '2' + 26 : -1;
     default:
         if (c >= 'A' && c <= 'Z') return c - 'A';

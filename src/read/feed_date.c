@@ -68,12 +68,9 @@ static void zone(sy_str s, size_t *i, char out[24])
         return;
     }
     sy_str name = word(s, i);
-    const sy__table *t = &sy__table_read_zones;
-    for (uint32_t row = 0; name.len && row < t->n; row++)
-        if (sy__ieq(sy__cell(t, row, 0), name)) {
-            snprintf(out, 24, "%.*s", (int)sy__cell(t, row, 1).len, sy__cell(t, row, 1).ptr);
-            return;
-        }
+    uint32_t row = name.len ? sy__table_ifind(&sy__table_read_zones, name) : SY_NONE;
+    sy_str offset = row != SY_NONE ? sy__cell(&sy__table_read_zones, row, 1) : SY_STR("");
+    snprintf(out, 24, "%.*s", (int)offset.len, offset.ptr);
 }
 
 static void put_time(char out[64], size_t n, int hour, int minute, int second, const char *offset)

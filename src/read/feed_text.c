@@ -21,10 +21,9 @@ static uint32_t number_of(sy_str digits)
     bool hex = digits.len && (digits.ptr[0] | 32) == 'x';
     uint32_t n = 0;
     for (size_t i = hex; i < digits.len; i++) {
-        char c = digits.ptr[i];
-        uint32_t d = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : hex && (c | 32) >= 'a' && (c | 32) <= 'f' ? (uint32_t)((c | 32) - 'a') + 10 : 99;
-        if (d == 99 || n > 0x10FFFF) return 0;
-        n = n * (hex ? 16 : 10) + d;
+        int d = sy__hex_digit(digits.ptr[i]);
+        if (d < 0 || (d > 9 && !hex) || n > 0x10FFFF) return 0;
+        n = n * (hex ? 16 : 10) + (uint32_t)d;
     }
     return n <= 0x10FFFF && !(n >= 0xD800 && n < 0xE000) ? n : 0;
 }

@@ -24,13 +24,11 @@ void sy__linked_done(sy__linked *l)
 
 /* ---- paths ------------------------------------------------------------------------------ */
 
-static int hex(char c) { return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1; }
-
 /* "%20" -> a space; what stands behind a '#' or '?' is no part of a path. */
 static void put_path(sy_str link, sy_buf *to)
 {
     for (size_t i = 0; i < link.len && link.ptr[i] != '#' && link.ptr[i] != '?'; i++) {
-        int high = link.ptr[i] == '%' && i + 2 < link.len ? hex(link.ptr[i + 1]) : -1, low = high >= 0 ? hex(link.ptr[i + 2]) : -1;
+        int high = link.ptr[i] == '%' && i + 2 < link.len ? sy__hex_digit(link.ptr[i + 1]) : -1, low = high >= 0 ? sy__hex_digit(link.ptr[i + 2]) : -1;
         if (low < 0) sy__buf_char(to, link.ptr[i]);
         else {
             sy__buf_char(to, (char)(high * 16 + low));
@@ -39,16 +37,22 @@ static void put_path(sy_str link, sy_buf *to)
     }
 }
 
-/* Whether `path` leads to a regular file in the folder or below, links followed: a feed from elsewhere must not lead to
- * any other file of this machine. */
-static bool inside(const char *folder, const char *path)
+bool sy__lies_inside(const char *root, const char *path)
 {
     struct stat info;
-    char *root = realpath(folder, NULL), *target = realpath(path, NULL);
-    size_t n = root ? strlen(root) : 0;
-    bool is = root && target && strncmp(root, target, n) == 0 && (n == 1 || target[n] == '/') && stat(target, &info) == 0 && S_ISREG(info.st_mode);
-    free(root);
+    char *target = root ? realpath(path, NULL) : NULL;
+    size_t n = target ? strlen(root) : 0;
+    bool is = target && strncmp(root, target, n) == 0 && (n == 1 || target[n] == '/') && stat(target, &info) == 0 && S_ISREG(info.st_mode);
     free(target);
+    return is;
+}
+
+/* A feed from elsewhere must not lead to any other file of this machine. */
+static bool beside(const char *folder, const char *path)
+{
+    char *root = realpath(folder, NULL);
+    bool is = sy__lies_inside(root, path);
+    free(root);
     return is;
 }
 
@@ -73,7 +77,7 @@ static bool local_file(sy_str feed, sy_str link, sy_buf *to)
     sy__buf_char(to, '\0');
     if (to->failed || memchr(to->ptr, '\0', to->len) != to->ptr + to->len - 1) return false;
     to->len--;
-    return inside(folder, to->ptr);
+    return beside(folder, to->ptr);
 }
 
 /* ---- files ------------------------------------------------------------------------------- */

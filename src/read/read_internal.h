@@ -29,6 +29,13 @@ sy_status sy__problem_add(sy__problems *p, sy_str path, sy_str record, sy_status
 /* SY_E_LIMIT, "is larger than 16 MiB". */
 sy_status sy__fail_too_large(sy_error *err, uint64_t max_bytes);
 
+/* ---- for libraries that bring allocators of their own ------------------------------------- */
+
+/* `ctx` is a const sy_ctx *. */
+void *sy__shim_array(void *ctx, unsigned n, unsigned size);
+void *sy__shim_alloc(void *ctx, size_t size);
+void  sy__shim_free(void *ctx, void *p);
+
 /* ---- streams -------------------------------------------------------------------------- */
 
 /* Bytes of a file, of standard input or of memory; gzip and zstd are undone on the way. */
@@ -108,6 +115,9 @@ sy_status sy__walk_new(sy__walk **out, const sy_ctx *ctx, sy__problems *problems
 /* The next file's path, NUL-terminated, valid until the next call. @return SY_OK; SY_E_END; SY_E_NOMEM. */
 sy_status sy__walk_next(sy__walk *w, sy_str *path, sy_error *err);
 void      sy__walk_free(sy__walk *w);
+
+/* Whether a path leads to a regular file in a folder or below, links followed. root: the folder's real path; NULL: it has none. */
+bool sy__lies_inside(const char *root, const char *path);
 
 /* ---- records of JSON ------------------------------------------------------------------- */
 

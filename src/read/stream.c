@@ -48,10 +48,9 @@ struct sy__stream {
     uint64_t      taken, given;
 };
 
-static voidpf gz_alloc(voidpf ctx, uInt n, uInt size) { return sy__calloc((const sy_ctx *)ctx, n, size); }
-static void gz_free(voidpf ctx, voidpf p) { sy__free((const sy_ctx *)ctx, p); }
-static void *zstd_alloc(void *ctx, size_t size) { return sy__alloc((const sy_ctx *)ctx, size); }
-static void zstd_free(void *ctx, void *p) { sy__free((const sy_ctx *)ctx, p); }
+void *sy__shim_array(void *ctx, unsigned n, unsigned size) { return sy__calloc(ctx, n, size); }
+void *sy__shim_alloc(void *ctx, size_t size) { return sy__alloc(ctx, size); }
+void sy__shim_free(void *ctx, void *p) { sy__free(ctx, p); }
 static sy_status no_memory(sy_error *err) { return sy_fail(err, SY_E_NOMEM, 0, "no memory"); }
 
 /* ---- life ------------------------------------------------------------------------------ */
@@ -111,7 +110,6 @@ void sy__stream_free(sy__stream *s)
     sy__free(s->ctx, s->raw);
     sy__free(s->ctx, s);
 }
-
 
 bool sy__stream_at_member(const sy__stream *s) { return s->coding > CODING_NONE && !s->in_frame; }
 
@@ -205,15 +203,15 @@ static sy_status tell_coding(sy__stream *s, sy_error *err)
     if (st) return st;
     s->coding = CODING_NONE;
     if (is_gzip(s->in, s->in_n)) {
-        s->gz.zalloc = gz_alloc;
-        s->gz.zfree = gz_free;
+        s->gz.zalloc = sy__shim_array;
+        s->gz.zfree = sy__shim_free;
         s->gz.opaque = (voidpf)(uintptr_t)s->ctx;
         if (inflateInit2(&s->gz, 15 + 16) != Z_OK) return no_memory(err);
         s->coding = CODING_GZIP;
         s->fast = libdeflate_alloc_decompressor();
         if (!s->fast) return no_memory(err);
     } else if (is_zstd(s->in, s->in_n)) {
-        ZSTD_customMem mem = { zstd_alloc, zstd_free, (void *)(uintptr_t)s->ctx };
+        ZSTD_customMem mem = { sy__shim_alloc, sy__shim_free, (void *)(uintptr_t)s->ctx };
         s->zstd = ZSTD_createDCtx_advanced(mem);
         if (!s->zstd) return no_memory(err);
         ZSTD_DCtx_setParameter(s->zstd, ZSTD_d_windowLogMax, ZSTD_WINDOW_LOG);

@@ -209,19 +209,6 @@ static sy_status open_level(sy__walk *w, sy_error *err)
     return st;
 }
 
-/* Whether a link leads to a file inside the folder that was given. */
-static bool link_stays_inside(const sy__walk *w)
-{
-    struct stat info;
-    if (stat(w->path.ptr, &info) != 0 || !S_ISREG(info.st_mode) || !w->root) return false;
-    char *target = realpath(w->path.ptr, NULL);
-    if (!target) return false;
-    size_t n = strlen(w->root);
-    bool inside = strncmp(target, w->root, n) == 0 && (target[n] == '/' || n == 1);
-    free(target);
-    return inside;
-}
-
 /* The next file of the open folders; SY_E_END when they are done. */
 static sy_status next_in_folder(sy__walk *w, sy_error *err)
 {
@@ -240,7 +227,7 @@ static sy_status next_in_folder(sy__walk *w, sy_error *err)
         struct stat info;
         if (lstat(w->path.ptr, &info) != 0) st = problem_errno(w, "cannot be read", errno, err);
         else if (S_ISDIR(info.st_mode)) st = open_level(w, err);
-        else if (S_ISREG(info.st_mode) || (S_ISLNK(info.st_mode) && link_stays_inside(w))) {
+        else if (S_ISREG(info.st_mode) || (S_ISLNK(info.st_mode) && sy__lies_inside(w->root, w->path.ptr))) {
             w->found = true;
             return SY_OK;
         }
