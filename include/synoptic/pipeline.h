@@ -35,7 +35,8 @@ typedef struct sy_analyse_opts {
 typedef struct sy_analysis sy_analysis;
 
 /** Runs the stages. A document that is empty, without an article, not English, too long for a stage or over a limit is left aside
- *  with its reason ("empty", "no-article", "not-english", "too-long", "limit", "not-utf-8"); the rest goes on.
+ *  with its reason ("empty", "no-article", "not-english", "too-long", "limit", "not-utf-8"), which is given where extraction is the
+ *  last stage too; the rest goes on.
  *  @param model  May be NULL where opts->last is SY_STAGE_EXTRACT. `docs` and `model` are borrowed; docs must outlive the result.
  *  @return SY_OK; SY_E_NOMEM; SY_E_ARG; SY_E_UNSUPPORTED (vector path). */
 SY_API sy_status sy_analyse(sy_analysis **out, sy_ctx *ctx, const sy_document_set *docs, const sy_model *model,

@@ -93,8 +93,6 @@ enum { CLI_REASONS = 13, CLI_LANGUAGE = 32 };
 /* What has been said of it; start from zero. */
 typedef struct notices { size_t problems, left_aside, not_named[CLI_REASONS]; } notices;
 void cli_say_problem(notices *n, const sy_problem *p);
-/* Why the later stages leave a document aside, or would; NULL: they don't. */
-const char *cli_why_left_aside(const sy_report_input *in);
 void cli_language_of(const sy_report_input *in, char out[CLI_LANGUAGE]);
 void cli_say_left_aside(notices *n, const sy_document *d, const char *why, const char *language);
 /* Says how many were not named. @return whether anything was passed over. */
@@ -116,9 +114,9 @@ typedef struct work {
     bool             skipped;    /* something was named on stderr: the exit status is EXIT_SKIPPED */
 } work;
 
-/* Reads and analyses up to a stage; names what was skipped or left aside.
+/* Reads and analyses up to facts; names what was skipped or left aside.
  * @return EXIT_DONE; EXIT_NOTHING where no input could be read, or the model is missing. */
-int  cli_work(work *w, const settings *s, sy_stage last);
+int  cli_work(work *w, const settings *s);
 /* The same up to extraction, without a word on documents that later stages would leave aside. */
 int  cli_reread(work *w, const settings *s);
 void cli_work_done(work *w);

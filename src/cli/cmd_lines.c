@@ -96,7 +96,7 @@ static sy_status prepare(void *user, const sy_report_input *in, void **own, sy_e
         line_free(NULL, l);
         return st;
     }
-    l->why = cli_why_left_aside(in);
+    l->why = in->left_aside;
     if (l->why) cli_language_of(in, l->language);
     *own = l;
     return SY_OK;

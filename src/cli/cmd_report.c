@@ -121,7 +121,7 @@ int cmd_report(const command *c, const settings *s)
     const char *format = choose_format(s);
     if (!format || !cli_colour_is_known(c, s)) return EXIT_USAGE;
     int status = strcmp(format, "csv") == 0 ? make_folder(s->output) : cli_output_check(s->output);
-    if (!status) status = cli_work(&w, s, SY_STAGE_FACTS);
+    if (!status) status = cli_work(&w, s);
     if (!status && w.n_usable == 0) status = EXIT_NOTHING;   /* each was named with its reason */
     if (!status) status = cli_open_vectors(&w, s);
     if (!status) status = write_account(&w, s, format);

@@ -45,16 +45,6 @@ void cli_say_problem(notices *n, const sy_problem *p)
     say_about(p->path, p->record, text, "");
 }
 
-/* Extraction alone leaves nothing aside, but what it found the later stages would not read. */
-const char *cli_why_left_aside(const sy_report_input *in)
-{
-    if (in->left_aside) return in->left_aside;
-    if (!in->article) return "limit";
-    if (in->document->source.len == 0) return "empty";
-    if (sy_article_text(in->article).len == 0) return "no-article";
-    return sy_article_metadata(in->article)->english ? NULL : "not-english";
-}
-
 void cli_language_of(const sy_report_input *in, char out[CLI_LANGUAGE])
 {
     sy_str code = in->article ? sy_article_metadata(in->article)->language : (sy_str){ NULL, 0 };

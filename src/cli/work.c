@@ -95,14 +95,13 @@ static void say_left_aside(work *w)
 {
     for (size_t i = 0; i < w->n_inputs; i++) {
         const sy_report_input *in = &w->inputs[i];
-        const char *why = cli_why_left_aside(in);
         char language[CLI_LANGUAGE];
-        if (!why) {
+        if (!in->left_aside) {
             w->n_usable++;
             continue;
         }
         cli_language_of(in, language);
-        cli_say_left_aside(&w->said, in->document, why, language);
+        cli_say_left_aside(&w->said, in->document, in->left_aside, language);
     }
 }
 
@@ -143,13 +142,13 @@ static int analyse(work *w, const settings *s, sy_stage last)
     return EXIT_DONE;
 }
 
-int cli_work(work *w, const settings *s, sy_stage last)
+int cli_work(work *w, const settings *s)
 {
-    if (!w->ctx && sy_ctx_new(&w->ctx, NULL) != SY_OK) return cli_fail("", &(sy_error){ .status = SY_E_NOMEM });
-    int status = last > SY_STAGE_EXTRACT ? cli_open_model(&w->model, w->ctx, s) : EXIT_DONE;
+    if (sy_ctx_new(&w->ctx, NULL) != SY_OK) return cli_fail("", &(sy_error){ .status = SY_E_NOMEM });
+    int status = cli_open_model(&w->model, w->ctx, s);
     if (!status) status = cli_sites(&w->sites, w->ctx, s);
     if (!status) status = read_inputs(w, s);
-    if (!status) status = analyse(w, s, last);
+    if (!status) status = analyse(w, s, SY_STAGE_FACTS);
     if (!status) say_left_aside(w);
     w->skipped = cli_notices_end(&w->said);
     return status;

@@ -3,6 +3,13 @@
 
 static const sy_analyse_opts defaults = SY_ANALYSE_OPTS_INIT;
 
+static sy_status check_opts(const sy_analyse_opts *opts, const sy_model *model, sy_error *err)
+{
+    if (opts->version < 1 || opts->version > SY_ANALYSE_OPTS_VERSION) return sy_fail(err, SY_E_ARG, 0, "unknown version of options");
+    if (!model && opts->last != SY_STAGE_EXTRACT) return sy_fail(err, SY_E_ARG, 0, "analysis without a model");
+    return SY_OK;
+}
+
 /* ---- a set -------------------------------------------------------------------------------- */
 
 struct sy_analysis {
@@ -43,7 +50,8 @@ sy_status sy_analyse(sy_analysis **out, sy_ctx *ctx, const sy_document_set *docs
     size_t n = 0;
     *out = NULL;
     if (!opts) opts = &defaults;
-    if (!docs || (!model && opts->last != SY_STAGE_EXTRACT)) return sy_fail(err, SY_E_ARG, 0, "analysis without documents or a model");
+    if (!docs) return sy_fail(err, SY_E_ARG, 0, "analysis without documents");
+    if (check_opts(opts, model, err)) return SY_E_ARG;
     const sy_document *d = sy_document_set_all(docs, &n);
     sy_status st = analysis_new(&a, ctx, n, err);
     if (st) return st;
@@ -87,8 +95,8 @@ sy_status sy_analyse_stream(sy_ctx *ctx, sy_reader *reader, const sy_model *mode
     sy_document *d;
     sy_error why = { 0 };
     if (!opts) opts = &defaults;
-    if (!reader || !to || !to->take || (to->prepare && !to->drop) || (!model && opts->last != SY_STAGE_EXTRACT))
-        return sy_fail(err, SY_E_ARG, 0, "a stream without a reader, a taker or a model");
+    if (!reader || !to || !to->take || (to->prepare && !to->drop)) return sy_fail(err, SY_E_ARG, 0, "a stream without a reader or a taker");
+    if (check_opts(opts, model, err)) return SY_E_ARG;
     sy__window_opts wo = { .stages = { ctx, model, opts }, .taker = *to, .documents = opts->window_documents, .bytes = opts->window_bytes };
     sy_status st = sy__window_new(&w, &wo, err);
     if (st) return st;

@@ -49,7 +49,7 @@ sy_status sy__window_new(sy__window **out, const sy__window_opts *opts, sy_error
 sy_status sy__window_document(sy__window *w, const sy_document *d, sy_document *owned);
 sy_status sy__window_problem(sy__window *w, const sy_problem *p);
 /* All that is under way. */
-sy_status sy__window_finish(sy__window *w);
+void sy__window_finish(sy__window *w);
 /* After whatever: threads end, what is left is dropped. @return what ended the run, SY_OK if nothing did. */
 sy_status sy__window_close(sy__window *w, sy_error *err);
 

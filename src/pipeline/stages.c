@@ -32,7 +32,7 @@ static const char *unreadable(const sy_article *a)
     return points > MOST_CODE_POINTS ? "too-long" : NULL;
 }
 
-static sy_status extract_one(const sy__stages *s, sy__worker *w, sy_report_input *in, sy_error *err)
+static sy_status extract_one(sy__worker *w, sy_report_input *in, sy_error *err)
 {
     sy_article *a = NULL;
     sy_status   st = sy_extract(&a, w->extractor, in->document, err);
@@ -41,7 +41,7 @@ static sy_status extract_one(const sy__stages *s, sy__worker *w, sy_report_input
         in->left_aside = sy_extractor_limit(w->extractor);
         return SY_OK;
     }
-    if (st == SY_OK && s->opts->last >= SY_STAGE_ANNOTATE)
+    if (st == SY_OK)
         in->left_aside = in->document->source.len == 0 ? "empty" : unreadable(a);
     return st;
 }
@@ -85,7 +85,7 @@ sy_status sy__stages_run(const sy__stages *s, sy__worker *w, sy_report_input *co
 {
     sy_status st = ready(s, w, err);
     for (uint32_t i = 0; i < n && st == SY_OK && !atomic_load(stop); i++)
-        st = extract_one(s, w, in[i], err);
+        st = extract_one(w, in[i], err);
     if (st == SY_OK && s->opts->last >= SY_STAGE_ANNOTATE && !atomic_load(stop))
         st = later_stages(s, w, in, n, stop, err);
     if (st == SY_OK)

@@ -272,10 +272,9 @@ sy_status sy__window_problem(sy__window *w, const sy_problem *problem)
     return st;
 }
 
-sy_status sy__window_finish(sy__window *w)
+void sy__window_finish(sy__window *w)
 {
     while (advance(w)) continue;
-    return w->ended;
 }
 
 /* ---- life ------------------------------------------------------------------------------------ */

@@ -28,7 +28,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-
 static sy_document text_of(const char *id, const char *text)
 {
     return (sy_document){ .id = sy__str(id), .source = sy__str(text), .form = SY_FORM_TEXT, .published = SY_STR("2031-05-07"), .charset = SY_STR("utf-8") };
@@ -60,10 +59,16 @@ static void extract_alone_needs_no_model(void **state)
     assert_int_equal(sy_analyse(&x, ctx, set, NULL, &opts, NULL), SY_E_ARG);
     assert_null(x);
     opts.last = SY_STAGE_EXTRACT;
+    opts.version = SY_ANALYSE_OPTS_VERSION + 1;
+    assert_int_equal(sy_analyse(&x, ctx, set, NULL, &opts, NULL), SY_E_ARG);
+    opts.version = SY_ANALYSE_OPTS_VERSION;
     assert_int_equal(sy_analyse(&x, ctx, set, NULL, &opts, NULL), SY_OK);
     const sy_report_input *in = sy_analysis_inputs(x, &n);
     assert_int_equal(n, 3);
     for (size_t i = 0; i < n; i++) assert_true(in[i].article && !in[i].annotation && !in[i].facts);
+    assert_null(in[0].left_aside);
+    assert_string_equal(in[1].left_aside, "not-english");   /* what the later stages would not read */
+    assert_string_equal(in[2].left_aside, "empty");
     assert_str(sy_article_text(in[0].article), english);
     assert_str(sy_article_text(in[1].article), german);
     sy_analysis_free(x);
