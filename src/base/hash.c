@@ -53,54 +53,15 @@ static const uint32_t round_key[64] = {
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
 };
 
-static uint32_t rotate(uint32_t x, unsigned n)
-{
-    return x >> n | x << (32 - n);
-}
-
-/* One round, the eight values renamed instead of moved: the compiler keeps them in registers. */
-#define SHA256_ROUND(a, b, c, d, e, f, g, h, i, word) do { \
-        uint32_t t1 = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (((f ^ g) & e) ^ g) + round_key[i] + (word); \
-        d += t1; \
-        h = t1 + (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) | (c & (a | b))); \
-    } while (0)
-/* k: keys from round_key[k] on; j, a constant: the place in the ring. */
-#define SHA256_EIGHT(k, j, word) do { \
-        SHA256_ROUND(a, b, c, d, e, f, g, h, k, word(j)); SHA256_ROUND(h, a, b, c, d, e, f, g, k + 1, word(j + 1)); \
-        SHA256_ROUND(g, h, a, b, c, d, e, f, k + 2, word(j + 2)); SHA256_ROUND(f, g, h, a, b, c, d, e, k + 3, word(j + 3)); \
-        SHA256_ROUND(e, f, g, h, a, b, c, d, k + 4, word(j + 4)); SHA256_ROUND(d, e, f, g, h, a, b, c, k + 5, word(j + 5)); \
-        SHA256_ROUND(c, d, e, f, g, h, a, b, k + 6, word(j + 6)); SHA256_ROUND(b, c, d, e, f, g, h, a, k + 7, word(j + 7)); \
-    } while (0)
-#define SHA256_FIRST(j) w[j]
-#define SHA256_NEXT(j) next_word(w, j)
-
-/* The message schedule, kept as a ring of sixteen. */
-static inline uint32_t next_word(uint32_t w[16], unsigned i)
-{
-    uint32_t x = w[(i + 1) & 15], y = w[(i + 14) & 15];
-    return w[i & 15] += (rotate(x, 7) ^ rotate(x, 18) ^ x >> 3) + w[(i + 9) & 15] + (rotate(y, 17) ^ rotate(y, 19) ^ y >> 10);
-}
+#define WORD uint32_t
+#include "base/sha256_rounds.h"
 
 static void sha256_block(uint32_t state[8], const unsigned char *p)
 {
     uint32_t w[16];
-    uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
     for (unsigned i = 0; i < 16; i++)
         w[i] = (uint32_t)p[4 * i] << 24 | (uint32_t)p[4 * i + 1] << 16 | (uint32_t)p[4 * i + 2] << 8 | p[4 * i + 3];
-    SHA256_EIGHT(0, 0, SHA256_FIRST);
-    SHA256_EIGHT(8, 8, SHA256_FIRST);
-    for (unsigned i = 16; i < 64; i += 16) {
-        SHA256_EIGHT(i, 0, SHA256_NEXT);
-        SHA256_EIGHT(i + 8, 8, SHA256_NEXT);
-    }
-    state[0] += a;
-    state[1] += b;
-    state[2] += c;
-    state[3] += d;
-    state[4] += e;
-    state[5] += f;
-    state[6] += g;
-    state[7] += h;
+    sha256_rounds(state, w, round_key);
 }
 
 void sy__sha256(const void *p, size_t n, uint8_t out[32])
