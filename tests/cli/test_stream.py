@@ -90,6 +90,17 @@ class Bounds(Case):
         t.start()
         return t
 
+    def ends(self, p, feeder, said):
+        """The command ends by itself, though more would come, and says this."""
+        self.assertEqual(p.wait(timeout=60), 3)
+        self.assertEqual(p.stderr.read(), said)
+        p.stderr.close()
+        feeder.join()
+        try:
+            p.stdin.close()
+        except OSError:
+            pass
+
     def test_lines_come_as_they_are_ready(self):
         e = dict(os.environ, SYNOPTIC_MODEL=MODEL)
         for command in ("extract", "facts"):
@@ -98,27 +109,13 @@ class Bounds(Case):
             first = [json.loads(p.stdout.readline())["id"] for _ in range(50)]
             self.assertEqual(first, ["-"] + [f"-~{n}" for n in range(2, 51)])
             p.stdout.close()   # as head does
-            self.assertEqual(p.wait(timeout=60), 3)
-            self.assertEqual(p.stderr.read(), b"")
-            p.stderr.close()
-            t.join()
-            try:
-                p.stdin.close()
-            except OSError:
-                pass
+            self.ends(p, t, b"")
 
     def test_a_full_disk_ends_it(self):
         with open("/dev/full", "wb") as full:
             p = subprocess.Popen([SYNOPTIC, "extract", "-"], stdin=subprocess.PIPE, stdout=full, stderr=subprocess.PIPE)
             t = self.feed(p, json.dumps({"text": ENGLISH}).encode() + b"\n")
-            self.assertEqual(p.wait(timeout=60), 3)
-            self.assertEqual(p.stderr.read(), b"synoptic: standard output: cannot be written: No space left on device\n")
-            p.stderr.close()
-            t.join()
-            try:
-                p.stdin.close()
-            except OSError:
-                pass
+            self.ends(p, t, b"synoptic: standard output: cannot be written: No space left on device\n")
 
     def test_many_that_cannot_be_read(self):
         for i in range(1203):

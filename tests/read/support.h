@@ -35,6 +35,14 @@ static inline sy_status run_read(sy_ctx *failing, void *user)
     return st;
 }
 
+static inline sy_document_set *read_as(const char *path, sy_str bytes, const sy_read_opts *opts)
+{
+    sy_document_set *s = NULL;
+    sy_error err = { 0 };
+    if (sy_read_memory(&s, ctx, path, bytes, opts, &err)) fail_msg("%s: %s", path, err.text);
+    return s;
+}
+
 /* "id|form|source;…" in the reader's order, then "!record: text;…". */
 static inline void check_read(sy_str bytes, const char *want)
 {

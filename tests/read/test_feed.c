@@ -60,7 +60,7 @@ static void metadata(void **state)
     sy_str feed = RSS("<item><guid>1</guid><link> http://a.example/1 </link><title>Fire &amp;amp; &lt;b&gt;smoke&lt;/b&gt; at Ilse&amp;#8217;s</title><author>x@a.example (Ilse Varga)</author>"
                       "<dc:creator>Anton Belsky</dc:creator><pubDate>Tue, 06 May 2031 07:08:09 +0200</pubDate><content:encoded>x</content:encoded></item>"
                       "<item><guid>2</guid><source url='http://b.example/'>Quay Post</source><dc:date>2031-05-06</dc:date><author>y@a.example</author><content:encoded>x</content:encoded></item>");
-    assert_int_equal(sy_read_memory(&s, ctx, "f.xml", feed, NULL, NULL), SY_OK);
+    s = read_as("f.xml", feed, NULL);
     const sy_document *d = sy_document_set_all(s, &n);
     assert_int_equal(n, 2);
     assert_str(d[0].title, "Fire & smoke at Ilse\xE2\x80\x99s");
@@ -75,7 +75,7 @@ static void metadata(void **state)
     assert_str(d[1].authors, "");
     sy_document_set_free(s);
     feed = RSS("<item><guid>1</guid><title>&lt;b&gt; Two sheds &lt;/b&gt;</title><author>\nIlse\nVarga &lt;iv@a.example&gt;</author><content:encoded>x</content:encoded></item>");
-    assert_int_equal(sy_read_memory(&s, ctx, "f.xml", feed, NULL, NULL), SY_OK);
+    s = read_as("f.xml", feed, NULL);
     d = sy_document_set_all(s, &n);
     assert_str(d[0].title, "Two sheds");
     assert_str(d[0].authors, "Ilse Varga");
@@ -85,7 +85,7 @@ static void metadata(void **state)
                   "<author><name>Anton Belsky</name></author><link rel='self' href='http://x.example/'/><link href='http://a.example/1'/>"
                   "<published>2031-05-06T07:08:09.5Z</published><updated>2031-05-07T00:00:00+01:00</updated><content>x</content></entry>"
                   "<entry><id>tag:2</id><title>t</title><source><id>z</id><title>Wire</title></source><updated>2031-05-07</updated><content>x</content></entry></feed>");
-    assert_int_equal(sy_read_memory(&s, ctx, "f.xml", feed, NULL, NULL), SY_OK);
+    s = read_as("f.xml", feed, NULL);
     d = sy_document_set_all(s, &n);
     assert_int_equal(n, 2);
     assert_str(d[0].title, "a < b");
@@ -160,9 +160,8 @@ static void broken_feeds(void **state)
     sy__buf_z(&b, "<rss><channel>");
     for (int i = 0; i < 150; i++) sy__buf_z(&b, "<item/>");
     sy__buf_z(&b, "</channel></rss>");
-    sy_document_set *s = NULL;
     size_t n;
-    assert_int_equal(sy_read_memory(&s, ctx, "f", sy__buf_view(&b), NULL, NULL), SY_OK);
+    sy_document_set *s = read_as("f", sy__buf_view(&b), NULL);
     const sy_problem *p = sy_document_set_problems(s, &n);
     assert_int_equal(n, 101);
     assert_string_equal(p[100].text.ptr, "has 50 more items that gave nothing");

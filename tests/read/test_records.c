@@ -1,38 +1,8 @@
 /* JSON lines and other JSON, whole files and compressed ones, from memory: documents, problems, ids and order. */
-#include "check.h"
-
-#include <stdio.h>
-#include <zlib.h>
-#include <zstd.h>
-
-#include "alloc_fail.h"
-#include "read/read_internal.h"
-
-static sy_ctx *ctx;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return sy_ctx_new(&ctx, NULL);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    sy_ctx_free(ctx);
-    return 0;
-}
-
-static sy_document_set *read_as(const char *path, sy_str bytes, const sy_read_opts *opts)
-{
-    sy_document_set *s = NULL;
-    sy_error err = { 0 };
-    if (sy_read_memory(&s, ctx, path, bytes, opts, &err)) fail_msg("%s: %s", path, err.text);
-    return s;
-}
+#include "support.h"
 
 /* "id|form|source;…" of all documents, then "record: text;…" of all problems. */
-static void check_read(const char *path, sy_str bytes, const char *documents, const char *problems)
+static void check_set(const char *path, sy_str bytes, const char *documents, const char *problems)
 {
     static const char *forms[] = { "text", "page", "html" };
     sy_document_set *s = read_as(path, bytes, NULL);
@@ -59,26 +29,26 @@ static void check_read(const char *path, sy_str bytes, const char *documents, co
 static void lines_give_documents(void **state)
 {
     (void)state;
-    check_read("x/d.jsonl",
+    check_set("x/d.jsonl",
                SY_STR("\xEF\xBB\xBF{\"id\":\"b\",\"text\":\"Two.\"}\r\n\n{\"id\":7,\"page\":\"One\",\"title\":null}\n{\"html\":\"<p>\\u00e9\"}"),
                "7|page|One;b|text|Two.;d.jsonl|html|<p>\xC3\xA9;", "");
     /* Told by content, whatever the name. */
-    check_read("d", SY_STR("{\"id\":\"b\",\"text\":\"Two.\"}\n"), "b|text|Two.;", "");
+    check_set("d", SY_STR("{\"id\":\"b\",\"text\":\"Two.\"}\n"), "b|text|Two.;", "");
     /* An empty value is a document that is empty; an empty one gives way to a full one. */
-    check_read("d", SY_STR("{\"id\":\"b\",\"text\":\"\"}\n{\"id\":\"c\",\"text\":\"\",\"html\":\"<p>\"}\n"), "b|text|;c|html|<p>;", "");
+    check_set("d", SY_STR("{\"id\":\"b\",\"text\":\"\"}\n{\"id\":\"c\",\"text\":\"\",\"html\":\"<p>\"}\n"), "b|text|;c|html|<p>;", "");
 }
 
 static void bad_lines_are_named(void **state)
 {
     (void)state;
-    check_read("d.jsonl", SY_STR("{\"text\":\nhello\n{\"id\":\"a\",\"text\":\"x\"}\n[1]\n{\"id\":\"q\"}\n{\"id\":\"r\",\"text\":5}\n"), "a|text|x;",
+    check_set("d.jsonl", SY_STR("{\"text\":\nhello\n{\"id\":\"a\",\"text\":\"x\"}\n[1]\n{\"id\":\"q\"}\n{\"id\":\"r\",\"text\":5}\n"), "a|text|x;",
                "line 1: is not JSON: unexpected end of data at byte 8;line 2: is not JSON: unexpected character, expected a valid root value at byte 0;"
                "line 4: is not a JSON object;line 5: has none of \"text\", \"page\" and \"html\";line 6: has a \"text\" that is not a string;");
     /* A first line that is broken does not make the rest a text. */
-    check_read("d", SY_STR("{\"id\":\"a\",\"text\":\"x\n{\"id\":\"b\",\"text\":\"y\"}\n"), "b|text|y;",
+    check_set("d", SY_STR("{\"id\":\"a\",\"text\":\"x\n{\"id\":\"b\",\"text\":\"y\"}\n"), "b|text|y;",
                "line 1: is not JSON: unexpected end of data at byte 19;");
-    check_read("d.jsonl", SY_STR(""), "", "holds no documents;");
-    check_read("d.jsonl", SY_STR("\n \n"), "", "holds no documents;");
+    check_set("d.jsonl", SY_STR(""), "", "holds no documents;");
+    check_set("d.jsonl", SY_STR("\n \n"), "", "holds no documents;");
 }
 
 static void many_bad_lines_are_counted(void **state)
@@ -99,14 +69,14 @@ static void many_bad_lines_are_counted(void **state)
 static void one_value_over_many_lines(void **state)
 {
     (void)state;
-    check_read("page.json", SY_STR("{\n  \"id\": \"a\",\n  \"text\": \"x\"\n}\n"), "a|text|x;", "");
-    check_read("pages.json", SY_STR("[\n {\"id\":\"a\",\"text\":\"x\"},\n {\"id\":\"b\",\"page\":\"y\"}, {\"id\":\"c\"}]"), "a|text|x;b|page|y;",
+    check_set("page.json", SY_STR("{\n  \"id\": \"a\",\n  \"text\": \"x\"\n}\n"), "a|text|x;", "");
+    check_set("pages.json", SY_STR("[\n {\"id\":\"a\",\"text\":\"x\"},\n {\"id\":\"b\",\"page\":\"y\"}, {\"id\":\"c\"}]"), "a|text|x;b|page|y;",
                "item 3: has none of \"text\", \"page\" and \"html\";");
-    check_read("page.json", SY_STR("{\n  \"id\": \"a\",\n  \"text\": \n}\n"), "", "is not JSON: unexpected character, expected a valid JSON value at byte 26;");
-    check_read("list.json", SY_STR("[1,2]"), "", "is JSON without a document;");
+    check_set("page.json", SY_STR("{\n  \"id\": \"a\",\n  \"text\": \n}\n"), "", "is not JSON: unexpected character, expected a valid JSON value at byte 26;");
+    check_set("list.json", SY_STR("[1,2]"), "", "is JSON without a document;");
     /* Texts that only begin with a bracket. */
-    check_read("a.txt", SY_STR("[Photo] Two sheds burnt."), "a.txt|page|[Photo] Two sheds burnt.;", "");
-    check_read("a.txt", SY_STR("\xEF\xBB\xBF{quiet} they said."), "a.txt|page|\xEF\xBB\xBF{quiet} they said.;", "");
+    check_set("a.txt", SY_STR("[Photo] Two sheds burnt."), "a.txt|page|[Photo] Two sheds burnt.;", "");
+    check_set("a.txt", SY_STR("\xEF\xBB\xBF{quiet} they said."), "a.txt|page|\xEF\xBB\xBF{quiet} they said.;", "");
 }
 
 static void metadata_is_taken_as_given(void **state)
@@ -158,12 +128,12 @@ static void ids_are_made_unique(void **state)
 static void whole_files(void **state)
 {
     (void)state;
-    check_read("x/a.txt", SY_STR("Two sheds."), "a.txt|page|Two sheds.;", "");
-    check_read("a.html", SY_STR("Two sheds."), "a.html|html|Two sheds.;", "");
-    check_read("a.txt", SY_STR(""), "a.txt|page|;", "");
-    check_read("a.txt", SY_STR("%PDF-1.4"), "", "is a binary file (PDF document);");
-    check_read("a", SY_STR("\xFF\xFE{\0\"\0t\0"), "", "is JSON in UTF-16: JSON has to be in UTF-8;");
-    check_read("a", SY_STR("\xFF\xFE[\0T\0w\0o\0]\0"), "a|page|\xFF\xFE[;", "");   /* shown as far as its first NUL */
+    check_set("x/a.txt", SY_STR("Two sheds."), "a.txt|page|Two sheds.;", "");
+    check_set("a.html", SY_STR("Two sheds."), "a.html|html|Two sheds.;", "");
+    check_set("a.txt", SY_STR(""), "a.txt|page|;", "");
+    check_set("a.txt", SY_STR("%PDF-1.4"), "", "is a binary file (PDF document);");
+    check_set("a", SY_STR("\xFF\xFE{\0\"\0t\0"), "", "is JSON in UTF-16: JSON has to be in UTF-8;");
+    check_set("a", SY_STR("\xFF\xFE[\0T\0w\0o\0]\0"), "a|page|\xFF\xFE[;", "");   /* shown as far as its first NUL */
 }
 
 /* ---- compression and limits --------------------------------------------------------------- */
@@ -194,28 +164,28 @@ static void compressed_files(void **state)
     char a[512], b[512];
     const char *line = "{\"id\":\"a\",\"text\":\"x\"}\n";
     sy_str packed = gzip("Two sheds.", 10, a, sizeof a);
-    check_read("a.txt.gz", packed, "a.txt.gz|page|Two sheds.;", "");
-    check_read("a.txt", packed, "a.txt|page|Two sheds.;", "");
-    check_read("a", sy__sub(packed, 0, packed.len - 9), "", "is a gzip file that ends early (after 10 bytes of content);");
+    check_set("a.txt.gz", packed, "a.txt.gz|page|Two sheds.;", "");
+    check_set("a.txt", packed, "a.txt|page|Two sheds.;", "");
+    check_set("a", sy__sub(packed, 0, packed.len - 9), "", "is a gzip file that ends early (after 10 bytes of content);");
     /* Members follow each other. */
     sy_str second = gzip(" Burnt.", 7, b, sizeof b);
     memcpy(a + packed.len, second.ptr, second.len);
-    check_read("a", (sy_str){ a, packed.len + second.len }, "a|page|Two sheds. Burnt.;", "");
+    check_set("a", (sy_str){ a, packed.len + second.len }, "a|page|Two sheds. Burnt.;", "");
     packed = zstd(line, strlen(line), a, sizeof a);
-    check_read("a.jsonl.zst", packed, "a|text|x;", "");
+    check_set("a.jsonl.zst", packed, "a|text|x;", "");
     second = zstd(line, strlen(line), b, sizeof b);
     memcpy(a + packed.len, second.ptr, second.len);
-    check_read("a", (sy_str){ a, packed.len + second.len }, "a|text|x;a~2|text|x;", "");
-    check_read("a", sy__sub(packed, 0, packed.len - 1), "", "is a zstd file that ends early (after 21 bytes of content);");
+    check_set("a", (sy_str){ a, packed.len + second.len }, "a|text|x;a~2|text|x;", "");
+    check_set("a", sy__sub(packed, 0, packed.len - 1), "", "is a zstd file that ends early (after 21 bytes of content);");
     /* Lines before the damage stay; the one that it cuts is none. */
     const char *two = "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"b\",\"text\":\"y\"}";
     packed = gzip(two, strlen(two), a, sizeof a);
-    check_read("a", sy__sub(packed, 0, packed.len - 8), "a|text|x;", "is a gzip file that ends early (after 43 bytes of content);");
+    check_set("a", sy__sub(packed, 0, packed.len - 8), "a|text|x;", "is a gzip file that ends early (after 43 bytes of content);");
     packed = gzip("inner", 5, a, sizeof a);
     second = gzip(packed.ptr, packed.len, b, sizeof b);
-    check_read("a", second, "", "is a binary file (gzip file inside another);");
+    check_set("a", second, "", "is a binary file (gzip file inside another);");
     packed = gzip("", 0, a, sizeof a);
-    check_read("a", packed, "a|page|;", "");
+    check_set("a", packed, "a|page|;", "");
 }
 
 static void limits_hold(void **state)
@@ -262,17 +232,6 @@ static void limits_hold(void **state)
 }
 
 /* ---- no memory ------------------------------------------------------------------------------ */
-
-static sy_status run_read(sy_ctx *failing, void *user)
-{
-    const sy_str *in = user;
-    sy_document_set *s = NULL;
-    sy_read_opts opts = SY_READ_OPTS_INIT;
-    opts.threads = 1;
-    sy_status st = sy_read_memory(&s, failing, "a", *in, &opts, NULL);
-    sy_document_set_free(s);
-    return st;
-}
 
 static void every_allocation_may_fail(void **state)
 {

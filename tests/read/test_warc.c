@@ -59,9 +59,8 @@ static void records_give_documents(void **state)
     put_record(&w, "conversion", "6", "Content-Type: text/plain\r\n", SY_STR("Four sheds."));
     put_record(&w, "x-unheard-of", "7", "", SY_STR("?"));
     check("2|html|<p>Two sheds.;5|page|Three sheds.;6|page|Four sheds.;");
-    sy_document_set *s = NULL;
     size_t n;
-    assert_int_equal(sy_read_memory(&s, ctx, "a.warc", sy__buf_view(&w), NULL, NULL), SY_OK);
+    sy_document_set *s = read_as("a.warc", sy__buf_view(&w), NULL);
     const sy_document *d = sy_document_set_all(s, &n);
     assert_int_equal(n, 3);
     assert_str(d[0].record, "urn:uuid:2");
@@ -185,9 +184,8 @@ static void digests_are_checked(void **state)
           "!has 1 record whose payload digest does not fit, though the digest of the whole record does: read all the same;");
     sy_read_opts opts = SY_READ_OPTS_INIT;
     opts.skip_digests = true;
-    sy_document_set *s = NULL;
     size_t n;
-    assert_int_equal(sy_read_memory(&s, ctx, "a.warc", sy__buf_view(&w), &opts, NULL), SY_OK);
+    sy_document_set *s = read_as("a.warc", sy__buf_view(&w), &opts);
     sy_document_set_all(s, &n);
     assert_int_equal(n, 9);
     sy_document_set_free(s);
@@ -284,9 +282,8 @@ static void many_broken_records_are_counted(void **state)
 {
     (void)state;
     for (int i = 0; i < 150; i++) sy__buf_z(&w, "WARC/1.0\r\nWARC-Type: response\r\n\r\n\r\n\r\n");
-    sy_document_set *s = NULL;
     size_t n;
-    assert_int_equal(sy_read_memory(&s, ctx, "a.warc", sy__buf_view(&w), NULL, NULL), SY_OK);
+    sy_document_set *s = read_as("a.warc", sy__buf_view(&w), NULL);
     const sy_problem *p = sy_document_set_problems(s, &n);
     assert_int_equal(n, 101);
     assert_string_equal(p[100].text.ptr, "has 50 more records that can't be read");
@@ -308,7 +305,7 @@ static void broken_records_cost_no_more_than_their_bytes(void **state)
         sy__buf_z(&w, "x");
         sy_document_set *s = NULL;
         double start = cpu_seconds();
-        assert_int_equal(sy_read_memory(&s, ctx, "a.warc", sy__buf_view(&w), NULL, NULL), SY_OK);
+        s = read_as("a.warc", sy__buf_view(&w), NULL);
         double took = cpu_seconds() - start;
         if (took > SECONDS * SLOWER) fail_msg("kind %d took %.1f s", kind, took);
         sy_document_set_free(s);
@@ -370,9 +367,8 @@ static void damage_costs_one_record(void **state)
         for (size_t at = from; at < to; at++) {
             char was = w.ptr[at];
             w.ptr[at] = (char)~was;
-            sy_document_set *s = NULL;
             size_t n, n_problems;
-            assert_int_equal(sy_read_memory(&s, ctx, "a.warc", sy__buf_view(&w), NULL, NULL), SY_OK);
+            sy_document_set *s = read_as("a.warc", sy__buf_view(&w), NULL);
             const sy_document *d = sy_document_set_all(s, &n);
             sy_document_set_problems(s, &n_problems);
             if (n < 2 || !sy__is(d[0].id, "1") || !sy__is(d[n - 1].id, "3")) fail_msg("coding %d, byte %zu: %zu documents", i, at - from, n);
@@ -392,9 +388,8 @@ static void members_that_are_cut(void **state)
     sy__buf_init(&whole, ctx);
     sy__buf_str(&whole, sy__buf_view(&w));
     w.len = third - 20;   /* the file ends in a member */
-    sy_document_set *s = NULL;
     size_t n;
-    assert_int_equal(sy_read_memory(&s, ctx, "a.warc", sy__buf_view(&w), NULL, NULL), SY_OK);
+    sy_document_set *s = read_as("a.warc", sy__buf_view(&w), NULL);
     const sy_problem *p = sy_document_set_problems(s, &n);
     assert_int_equal(n, 1);
     assert_non_null(strstr(p[0].text.ptr, "is cut off: the file is a gzip file that ends early"));
@@ -403,7 +398,7 @@ static void members_that_are_cut(void **state)
     sy_document_set_free(s);
     w.len = second + (third - second) / 2;   /* half of a member, and a whole one behind it */
     put_packed(put_member, "3", "<p>Three.");
-    assert_int_equal(sy_read_memory(&s, ctx, "a.warc", sy__buf_view(&w), NULL, NULL), SY_OK);
+    s = read_as("a.warc", sy__buf_view(&w), NULL);
     const sy_document *d = sy_document_set_all(s, &n);
     assert_int_equal(n, 2);
     assert_str(d[1].id, "3");
