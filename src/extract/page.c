@@ -152,11 +152,12 @@ static void vote_outlet(const sy__lines *l, outlet_vote votes[OUTLETS], sy_span 
     }
 }
 
-static bool is_agency(const sy__lines *l, sy_span at)
+static bool is_agency(sy_article *a, const sy__lines *l, sy_span at)
 {
     sy__toks t = { NULL, 0, 0 };
     sy_str name;
-    bool yes = sy__tokens(l->lex, l->text, at, 12, &t) && t.n > 0 && sy__agency_at(l->lex, l->text, t.at, t.n, 0, &name) == t.n;
+    bool ok = sy__tokens(l->lex, l->text, at, 12, &t), yes = ok && t.n > 0 && sy__agency_at(l->lex, l->text, t.at, t.n, 0, &name) == t.n;
+    a->failed = a->failed || !ok;
     sy__free(l->ctx, t.at);
     return yes;
 }
@@ -181,10 +182,10 @@ static void find_names(sy_article *a, const sy__lines *l)
             for (uint32_t h = line->hit; h < line->hit + line->n_hits; h++) {
                 const sy__cue_hit *hit = &l->hits.at[h];
                 uint8_t role = l->lex->cues[hit->cue].role;
-                if (pass == 0 && role == SY__ROLE_AUTHOR && hit->capture.end > hit->capture.begin && !is_agency(l, hit->capture))
+                if (pass == 0 && role == SY__ROLE_AUTHOR && hit->capture.end > hit->capture.begin && !is_agency(a, l, hit->capture))
                     add_authors(a, l, hit->capture);
                 agency = agency || role == SY__ROLE_AGENCY;
-                if (pass == 1 && role == SY__ROLE_OUTLET && hit->capture.end > hit->capture.begin && !is_agency(l, hit->capture) &&
+                if (pass == 1 && role == SY__ROLE_OUTLET && hit->capture.end > hit->capture.begin && !is_agency(a, l, hit->capture) &&
                     !is_author(a, sy__cut(l->text, hit->capture)))
                     vote_outlet(l, votes, hit->capture);
                 if (role == SY__ROLE_TRUNCATED && !a->meta.truncated) {

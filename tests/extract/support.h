@@ -2,32 +2,24 @@
 #ifndef SY__TESTS_EXTRACT_SUPPORT_H
 #define SY__TESTS_EXTRACT_SUPPORT_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
+#include "check.h"
 
 #include "base/base.h"
 #include "synoptic/extract.h"
 
-/* Allocates from the C library until `left` runs out; fails from then on. */
-typedef struct budget { long left; } budget;
+static sy_ctx *ctx;
 
-static void *budget_alloc(void *user, void *ptr, size_t size)
+static inline int setup(void **state)
 {
-    budget *b = user;
-    if (size == 0) {
-        free(ptr);
-        return NULL;
-    }
-    if (b->left == 0)
-        return NULL;
-    if (b->left > 0)
-        b->left--;
-    return realloc(ptr, size);
+    (void)state;
+    return sy_ctx_new(&ctx, NULL) != SY_OK;
+}
+
+static inline int teardown(void **state)
+{
+    (void)state;
+    sy_ctx_free(ctx);
+    return 0;
 }
 
 /* Every position is inside, blocks and their sources agree, and origin and text_of lead to each other. */
@@ -98,37 +90,44 @@ static inline int block_of(const sy_article *a, const char *words)
     return -1;
 }
 
-static inline void assert_str(sy_str got, const char *want)
+/* What a diagnostic of an article says; NULL: it has none of this code. */
+static inline const char *note(const sy_article *a, const char *code)
 {
-    if (!sy__is(got, want))
-        fail_msg("got \"%.*s\", wanted \"%s\"", (int)got.len, got.ptr, want);
+    size_t n;
+    const sy_diagnostic *d = sy_article_diagnostics(a, &n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(d[i].code, code) == 0)
+            return d[i].text.ptr;
+    return NULL;
 }
 
-/* Fails the nth allocation for n = 0, 1, 2… until the extraction gets through. */
-static inline void fail_every_allocation(sy_document_form form, sy_str source)
+static inline sy_status extract_once(sy_ctx *failing, void *user)
 {
-    for (long n = 0;; n++) {
+    sy_extractor *ex = NULL;
+    sy_article *a = NULL;
+    sy_status st = sy_extractor_new(&ex, failing, NULL, NULL);
+    if (st == SY_OK)
+        st = sy_extract(&a, ex, user, NULL);
+    sy_article_free(a);
+    sy_extractor_free(ex);
+    return st;
+}
+
+/* Fails the nth allocation for every n until a run meets none that fails. */
+static inline void fail_every_allocation(alloc_fail_run run, void *user)
+{
+    bool failed = true;
+    for (unsigned long n = 1; failed; n++) {
         assert_true(n < 100000);
-        budget b = { n };
-        sy_ctx_opts opts = SY_CTX_OPTS_INIT;
-        opts.alloc = budget_alloc;
-        opts.alloc_user = &b;
-        sy_ctx *ctx;
-        sy_extractor *ex = NULL;
-        sy_article *a = NULL;
-        sy_document doc = { .form = form, .source = source, .id = SY_STR("x") };
-        if (sy_ctx_new(&ctx, &opts) != SY_OK)
-            continue;
-        sy_status s = sy_extractor_new(&ex, ctx, NULL, NULL);
-        if (s == SY_OK)
-            s = sy_extract(&a, ex, &doc, NULL);
-        sy_article_free(a);
-        sy_extractor_free(ex);
-        sy_ctx_free(ctx);
-        if (s == SY_OK)
-            break;
-        assert_int_equal(s, SY_E_NOMEM);
+        sy_status st = alloc_fail_once(run, user, n, &failed);
+        assert_int_equal(st, failed ? SY_E_NOMEM : SY_OK);
     }
+}
+
+static inline void extract_without_memory(sy_document_form form, sy_str source)
+{
+    sy_document doc = { .form = form, .source = source, .id = SY_STR("x") };
+    fail_every_allocation(extract_once, &doc);
 }
 
 #endif

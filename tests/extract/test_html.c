@@ -4,8 +4,6 @@
 
 #include "extract/html_tree.h"
 
-static sy_ctx *ctx;
-
 static const char page[] =
     "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
     "<title>Ferry runs aground off Tolven | Harbour Times</title>\n"
@@ -229,7 +227,7 @@ static void hostile(void **state)
 static void no_memory(void **state)
 {
     (void)state;
-    fail_every_allocation(SY_FORM_HTML, sy__str(page));
+    extract_without_memory(SY_FORM_HTML, sy__str(page));
 }
 
 int main(void)
@@ -238,9 +236,5 @@ int main(void)
         cmocka_unit_test(news_page), cmocka_unit_test(origin_of_every_byte), cmocka_unit_test(trees), cmocka_unit_test(character_references),
         cmocka_unit_test(declared_charset), cmocka_unit_test(hostile), cmocka_unit_test(no_memory),
     };
-    if (sy_ctx_new(&ctx, NULL) != SY_OK)
-        return 1;
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    sy_ctx_free(ctx);
-    return failed;
+    return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -7,31 +7,6 @@
 #define HEAD "<html><head><title>Ferry Lumen runs aground off Torvik</title>"
 #define SHELL "<h1>Ferry Lumen runs aground off Torvik</h1><div id=\"root\">Loading</div>"
 
-static sy_ctx *ctx;
-
-static int setup(void **state)
-{
-    (void)state;
-    return sy_ctx_new(&ctx, NULL) != SY_OK;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    sy_ctx_free(ctx);
-    return 0;
-}
-
-static bool noted(const sy_article *a, const char *code)
-{
-    size_t n;
-    const sy_diagnostic *d = sy_article_diagnostics(a, &n);
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(d[i].code, code) == 0)
-            return true;
-    return false;
-}
-
 /* Every word of the text leads to the bytes it came from, and back. */
 static void check_words(const sy_article *a, sy_str source)
 {
@@ -55,7 +30,7 @@ static sy_article *expect(const char *page, const char *code, const char *text)
 {
     sy_article *a = extract_as(ctx, SY_FORM_HTML, sy__str(page));
     assert_str(sy_article_text(a), text);
-    assert_true(!code || noted(a, code));
+    assert_true(!code || note(a, code));
     check_words(a, sy__str(page));
     return a;
 }
@@ -151,7 +126,7 @@ static void left_alone(void **state)
     sy_article *a = expect(HEAD "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"articleBody\":\"" P1 " " P2 " " P3
                            "\"}</script></head><body><h1>Ferry Lumen runs aground off Torvik</h1><article><p>" P1 "</p><p>" P2 "</p><p>" P3
                            "</p></article></body></html>", NULL, P1 "\n\n" P2 "\n\n" P3);
-    assert_false(noted(a, "text-from-json-ld"));
+    assert_null(note(a, "text-from-json-ld"));
     sy_article_free(a);
     a = extract_as(ctx, SY_FORM_HTML, SY_STR("<html><head><title>Contact and opening hours</title></head><body><h1>Contact and opening hours</h1>"
                    "<script>var state={story:{text:\"" P1 " " P2 " " P3 "\"}}</script></body></html>"));
@@ -180,7 +155,7 @@ static void broken(void **state)
 static void no_memory(void **state)
 {
     (void)state;
-    fail_every_allocation(SY_FORM_HTML, SY_STR(HEAD "</head><body>" SHELL "<script>var s={\"b\":[\"" P1 "\",\"" P2 " \\u00e9\",\"" P3 "\"]}</script></body></html>"));
+    extract_without_memory(SY_FORM_HTML, SY_STR(HEAD "</head><body>" SHELL "<script>var s={\"b\":[\"" P1 "\",\"" P2 " \\u00e9\",\"" P3 "\"]}</script></body></html>"));
 }
 
 int main(void)

@@ -7,31 +7,6 @@
 #define DE1 "Der Rat von Ostrel hat am Dienstag beschlossen, Wasser von den Nachbarn zu kaufen, weil im Sommer die Brunnen versiegt sind."
 #define DE2 "Die B\xC3\xBCrgermeisterin sagte, das Tal habe ein ganzes Fr\xC3\xBChjahr verloren, und die Stadt werde dafür noch lange bezahlen."
 
-static sy_ctx *ctx;
-
-static int setup(void **state)
-{
-    (void)state;
-    return sy_ctx_new(&ctx, NULL) != SY_OK;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    sy_ctx_free(ctx);
-    return 0;
-}
-
-static const char *note(const sy_article *a, const char *code)
-{
-    size_t n;
-    const sy_diagnostic *d = sy_article_diagnostics(a, &n);
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(d[i].code, code) == 0)
-            return d[i].text.ptr;
-    return NULL;
-}
-
 static void blocks(void **state)
 {
     (void)state;

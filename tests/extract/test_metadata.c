@@ -6,7 +6,6 @@
 #include "extract/html_meta.h"
 #include "extract/internal.h"
 
-static sy_ctx *ctx;
 static sy_extractor *ex;
 
 #define STORY \
@@ -143,16 +142,6 @@ static void nothing_from_the_future(void **state)
     sy_article_free(a);
 }
 
-static const char *note_of(const sy_article *a, const char *code)
-{
-    size_t n;
-    const sy_diagnostic *d = sy_article_diagnostics(a, &n);
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(d[i].code, code) == 0)
-            return d[i].text.ptr;
-    return NULL;
-}
-
 static const char differing[] =
     "<html><head><title>Pier stays closed</title><meta property=og:title content=\"Ten recipes for herring that your guests will love\">"
     "<meta property=article:content_tier content=locked>"
@@ -167,7 +156,7 @@ static void what_differs_is_said(void **state)
 {
     (void)state;
     sy_article *a = read_page(differing);
-    const char *dates = note_of(a, "dates-differ"), *titles = note_of(a, "titles-differ");
+    const char *dates = note(a, "dates-differ"), *titles = note(a, "titles-differ");
     assert_str(sy_article_metadata(a)->published, "2021-05-06T08:00:00Z");
     assert_non_null(dates);
     assert_non_null(strstr(dates, "2021-05-06T08:00:00Z by json-ld datePublished"));
@@ -178,8 +167,8 @@ static void what_differs_is_said(void **state)
     a = read_page("<html><head><title>Pier stays closed</title><meta property=og:title content=\"Pier stays closed\">"
                   "<meta property=article:published_time content=\"2021-05-06T08:00:00Z\"></head>"
                   "<body><article><h1>Pier stays closed</h1><p class=date>6 May 2021</p>" STORY "</article></body></html>");
-    assert_null(note_of(a, "dates-differ"));
-    assert_null(note_of(a, "titles-differ"));
+    assert_null(note(a, "dates-differ"));
+    assert_null(note(a, "titles-differ"));
     sy_article_free(a);
 }
 
@@ -263,7 +252,7 @@ static void many_dates(void **state)
 static void no_memory(void **state)
 {
     (void)state;
-    fail_every_allocation(SY_FORM_HTML, sy__str(differing));
+    extract_without_memory(SY_FORM_HTML, sy__str(differing));
 }
 
 int main(void)

@@ -1,8 +1,6 @@
 /* Crawled text pages: invented pages with the furniture that real ones have. */
 #include "extract/support.h"
 
-static sy_ctx *ctx;
-
 static const char wire[] =
     "1. Skip to content\n"
     "  2. Skip to main menu\n"
@@ -187,9 +185,9 @@ static void empty_and_strange(void **state)
 static void no_memory(void **state)
 {
     (void)state;
-    fail_every_allocation(SY_FORM_PAGE, sy__str(wire));
-    fail_every_allocation(SY_FORM_TEXT, sy__str(magazine));
-    fail_every_allocation(SY_FORM_PAGE, SY_STR("caf\xE9 na\xEFve \x93quoted\x94 by the police on Monday in the old town of Merrow."));
+    extract_without_memory(SY_FORM_PAGE, sy__str(wire));
+    extract_without_memory(SY_FORM_TEXT, sy__str(magazine));
+    extract_without_memory(SY_FORM_PAGE, SY_STR("caf\xE9 na\xEFve \x93quoted\x94 by the police on Monday in the old town of Merrow."));
 }
 
 int main(void)
@@ -199,9 +197,5 @@ int main(void)
         cmocka_unit_test(wrapped_lines), cmocka_unit_test(given_text), cmocka_unit_test(other_charsets),
         cmocka_unit_test(empty_and_strange), cmocka_unit_test(no_memory),
     };
-    if (sy_ctx_new(&ctx, NULL) != SY_OK)
-        return 1;
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    sy_ctx_free(ctx);
-    return failed;
+    return cmocka_run_group_tests(tests, setup, teardown);
 }
