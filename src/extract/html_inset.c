@@ -157,23 +157,26 @@ static bool make(search *s, sy__inset_article *x, const candidate *c)
 /* The candidate that has most of the title's words; of equal ones the one with most text. */
 static bool choose(search *s, sy__inset_article *x, const char *code)
 {
-    const candidate *chosen = NULL;
+    sy__inset_article other;
     float overlap = 0.4f;
-    for (uint32_t i = 0; i < s->n_best; i++) {
-        if (!make(s, x, &s->best[i]))
-            return false;
-        if (x->chars >= s->least && x->overlap > overlap) {
-            overlap = x->overlap;
-            chosen = &s->best[i];
+    bool ok = true;
+    sy__inset_article_init(&other, x->blocks.lex);
+    for (uint32_t i = 0; ok && i < s->n_best; i++) {
+        ok = make(s, &other, &s->best[i]);
+        if (!ok || other.chars < s->least || other.overlap <= overlap) {
+            start_again(&other);
+            continue;
         }
-        start_again(x);
+        overlap = other.overlap;
+        other.code = code;
+        sy__inset_article_done(x);
+        *x = other;
+        x->blocks.tree = &x->tree;
+        sy__inset_article_init(&other, x->blocks.lex);
     }
+    sy__inset_article_done(&other);
     s->n_best = 0;
-    if (!chosen)
-        return true;
-    candidate c = *chosen;
-    x->code = code;
-    return make(s, x, &c);
+    return ok;
 }
 
 /* ---- templates -------------------------------------------------------------------------------------------------- */
