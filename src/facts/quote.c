@@ -139,13 +139,6 @@ static size_t double_close(const marks *ms, size_t open)
 
 /* ---- pieces --------------------------------------------------------------------------------------- */
 
-static uint32_t token_at(const sy__facts_work *w, uint32_t from, uint32_t byte)
-{
-    while (from + 1 < w->n && w->tokens[from].span.end <= byte)
-        from++;
-    return from;
-}
-
 static bool ends_with_stop(sy_str text, sy_span inner)
 {
     uint32_t last = char_before(text, inner.end);
@@ -191,8 +184,8 @@ static bool add_piece(const sy__facts_work *w, sy__quotes *out, uint32_t *quote_
 {
     sy__quote q = *like;
     q.span = span;
-    q.first = token_at(w, out->n ? out->at[out->n - 1].last : 0, span.begin);
-    q.last = token_at(w, q.first, span.end - 1);
+    q.first = sy__token_from(w, out->n ? out->at[out->n - 1].last : 0, span.begin);
+    q.last = sy__token_from(w, q.first, span.end - 1);
     bool stop = ends_with_stop(w->text, inner), capital = begins_with_capital(w->text, inner);
     q.sentence = stop || capital;
     q.utterance = capital && (stop || !q.closed) && stands_apart(w, &q);
@@ -219,7 +212,7 @@ static bool next_opens(sy_str text, uint32_t at)
 /* Where nothing closes a quotation, it ends before the words of who says it: "We were late, the driver said." */
 static uint32_t end_unclosed(const sy__facts_work *w, uint32_t from, uint32_t end)
 {
-    uint32_t first = token_at(w, 0, from);
+    uint32_t first = sy__token_from(w, 0, from);
     for (uint32_t i = first; i < w->n && w->tokens[i].span.end <= end; i++) {
         uint32_t subject = sy__speech(w, i) > 0.8 ? sy__child(w, i, SY_DEP_NSUBJ) : SY_NONE;
         uint32_t said = subject == SY_NONE ? SY_NONE : sy__child(w, i, SY_DEP_CCOMP);

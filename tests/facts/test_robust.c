@@ -6,7 +6,7 @@
 
 #include "cases.h"
 
-/* A text of n words "word " with the heads, tags and entities that `shape` gives; one sentence. */
+/* A text of n words "word " (or with another blank) with the heads, tags and entities that `shape` gives; one sentence. */
 typedef struct shape { const char *word; uint32_t (*head)(uint32_t i, uint32_t n); uint8_t pos, tag, dep, ent; } shape;
 
 static uint32_t chain_right(uint32_t i, uint32_t n) { return i + 1 < n ? i + 1 : i; }
@@ -38,6 +38,7 @@ static const shape SHAPES[] = {
     { "minister ", chain_right, SY_POS_PROPN, SY_TAG_NNP, SY_DEP_COMPOUND, SY_ENT_PERSON }, { "Al ", star, SY_POS_PROPN, SY_TAG_NNP, SY_DEP_APPOS, SY_ENT_PERSON },
     { "militia ", chain_left, SY_POS_NOUN, SY_TAG_NN, SY_DEP_APPOS, SY_ENT_NONE }, { "\" ", star, SY_POS_PUNCT, SY_TAG_CLOSE_QUOTE, SY_DEP_PUNCT, SY_ENT_NONE },
     { "he ", pairs, SY_POS_PRON, SY_TAG_PRP, SY_DEP_NSUBJ, SY_ENT_NONE }, { "killing ", chain_left, SY_POS_NOUN, SY_TAG_NN, SY_DEP_PREP, SY_ENT_NONE },
+    { "Say “so\n", star, SY_POS_VERB, SY_TAG_VBD, SY_DEP_CCOMP, SY_ENT_NONE },         /* a paragraph each, and none of its quotations closed */
     { "X's ", chain_left, SY_POS_PROPN, SY_TAG_NNP, SY_DEP_POSS, SY_ENT_ORG }, { "which ", chain_left, SY_POS_VERB, SY_TAG_WDT, SY_DEP_RELCL, SY_ENT_NONE },
 };
 
