@@ -1,4 +1,6 @@
 /* Who does what to whom: arguments by role, the same for active, passive and nominal forms, shared subjects included. */
+#include <stdio.h>
+
 #include "facts/statement.h"
 #include "facts_tables.h"
 
@@ -14,12 +16,12 @@ static bool is_passive(const sy__facts_work *w, uint32_t i)
            ((w->dep[i] == SY_DEP_ACL || w->dep[i] == SY_DEP_ADVCL) && w->tokens[i].tag == SY_TAG_VBN && sy__child(w, i, SY_DEP_AUX) == SY_NONE);
 }
 
-/* Through verbs that only say in what phase or mood the next one is. */
+/* Through verbs that only say in what phase or mood the next one is, and adjectives that do ("is likely to", "is due to"). */
 uint32_t sy__predicate_of(const sy__facts_work *w, uint32_t head)
 {
-    for (uint32_t hops = 0; hops < 5; hops++) {
-        uint32_t x = sy__child(w, head, SY_DEP_XCOMP);
-        sy__effect e = sy__effect_of(w, head);
+    for (uint32_t hops = 0; hops < 3; hops++) {
+        uint32_t adjective = sy__child(w, head, SY_DEP_ACOMP), by = adjective == SY_NONE ? head : adjective, x = sy__child(w, by, SY_DEP_XCOMP);
+        sy__effect e = sy__effect_of(w, by);
         bool passes = e == SY__EFFECT_PHASE || e == SY__EFFECT_NOT || ((e == SY__EFFECT_PLANNED || e == SY__EFFECT_POSSIBLE) && sy__child(w, head, SY_DEP_DOBJ) == SY_NONE);
         if (x == SY_NONE || !passes || !sy__says(w, x) || x < head)
             return head;
@@ -45,6 +47,8 @@ uint32_t sy__doer_of(const sy__facts_work *w, uint32_t verb)
             uint32_t o = sy__child(w, h, SY_DEP_DOBJ);
             if (o != SY_NONE && o < i)
                 return o;
+            if (w->dep[h] == SY_DEP_ACOMP)
+                h = w->head[h];
             break;
         }
         case SY_DEP_CONJ: break;
@@ -150,6 +154,43 @@ static void verb_arguments(const sy__clauses *c, list *l, uint32_t verb, uint32_
 
 /* ---- nominal events -------------------------------------------------------------------------------------------- */
 
+/* "carried out a raid", "suffered a defeat": a verb that only says that its object happens, and what its subject is in that. */
+static sy_role light_role(const sy__facts_work *w, uint32_t verb)
+{
+    char key[64];
+    uint32_t particle = sy__child(w, verb, SY_DEP_PRT);
+    sy_str lemma = w->tokens[verb].lemma, p = particle == SY_NONE ? SY_STR("") : sy__token_lower(w, particle);
+    int n = snprintf(key, sizeof key, "%.*s%s%.*s", (int)lemma.len, lemma.ptr, p.len ? " " : "", (int)p.len, p.ptr);
+    uint32_t row = n > 0 && (size_t)n < sizeof key ? sy__table_find(&sy__table_facts_light_verbs, (sy_str){ key, (size_t)n }) : SY_NONE;
+    return row == SY_NONE ? SY_ROLE_ATTRIBUTE : sy__is(sy__cell(&sy__table_facts_light_verbs, row, 1), "p") ? SY_ROLE_PATIENT : SY_ROLE_AGENT;
+}
+
+/* Who carried out the raid is who raided. */
+static void add_light_subject(const sy__clauses *c, list *l, uint32_t noun)
+{
+    const sy__facts_work *w = c->w;
+    uint32_t verb = w->head[noun], who = SY_NONE;
+    if (verb == noun || !sy__says(w, verb) || (w->dep[noun] != SY_DEP_DOBJ && w->dep[noun] != SY_DEP_NSUBJPASS))
+        return;
+    sy_role role = light_role(w, verb);
+    if (w->dep[noun] == SY_DEP_DOBJ)
+        who = sy__doer_of(w, verb);
+    else if (sy__child(w, verb, SY_DEP_AGENT) != SY_NONE)
+        who = sy__child(w, sy__child(w, verb, SY_DEP_AGENT), SY_DEP_POBJ);
+    if (role != SY_ROLE_ATTRIBUTE && who != SY_NONE && !has_role(l, role))
+        add(c, l, role, who, who);
+}
+
+/* What stands behind a preposition of the event's noun. */
+static sy_role role_behind(const sy__facts_work *w, uint32_t preposition, uint32_t object, bool of_is_patient)
+{
+    uint32_t row = sy__table_find(&sy__table_facts_event_prepositions, sy__token_lower(w, preposition));
+    sy_str role = row == SY_NONE ? SY_STR("oblique") : sy__cell(&sy__table_facts_event_prepositions, row, 1);
+    if (sy__is(role, "agent") || (sy__is(role, "noun") && !of_is_patient))
+        return SY_ROLE_AGENT;
+    return sy__is(role, "noun") || (sy__is(role, "patient") && w->time_at[object] == SY_NONE) ? SY_ROLE_PATIENT : SY_ROLE_OBLIQUE;
+}
+
 static void noun_arguments(const sy__clauses *c, list *l, uint32_t noun)
 {
     const sy__facts_work *w = c->w;
@@ -160,14 +201,8 @@ static void noun_arguments(const sy__clauses *c, list *l, uint32_t noun)
         if (o == SY_NONE)
             continue;
         of = of || sy__token_is(w, x, "of");
-        if (sy__token_is(w, x, "of"))
-            add(c, l, of_is_patient ? SY_ROLE_PATIENT : SY_ROLE_AGENT, o, o);
-        else if (sy__token_is(w, x, "by"))
-            add(c, l, SY_ROLE_AGENT, o, o);
-        else if (sy__token_is(w, x, "on") || sy__token_is(w, x, "against"))
-            add(c, l, w->time_at[o] == SY_NONE ? SY_ROLE_PATIENT : SY_ROLE_OBLIQUE, w->time_at[o] == SY_NONE ? o : x, o);
-        else
-            add(c, l, SY_ROLE_OBLIQUE, x, o);
+        sy_role role = role_behind(w, x, o, of_is_patient);
+        add(c, l, role, role == SY_ROLE_OBLIQUE ? x : o, o);
     }
     for (uint32_t k = w->child_at[noun]; k < w->child_at[noun + 1]; k++) {
         uint32_t x = w->child[k];
@@ -176,6 +211,7 @@ static void noun_arguments(const sy__clauses *c, list *l, uint32_t noun)
         else if ((w->dep[x] == SY_DEP_COMPOUND || w->dep[x] == SY_DEP_AMOD || w->dep[x] == SY_DEP_NMOD) && w->entity_at[x] != SY_NONE && !has_role(l, SY_ROLE_AGENT))
             add(c, l, SY_ROLE_AGENT, x, x);
     }
+    add_light_subject(c, l, noun);
 }
 
 static int by_span(const void *a, const void *b, void *user)
@@ -190,8 +226,8 @@ bool sy__find_arguments(sy__clauses *c, sy_statement *s)
     const sy__facts_work *w = c->w;
     uint32_t top = s->head;
     list l = { NULL, 0, 0 };
-    for (uint32_t i = s->head, hops = 0; hops < 6; hops++, i = w->head[i]) {
-        l.cap += w->child_at[i + 1] - w->child_at[i] + 1;
+    for (uint32_t i = s->head, hops = 0; hops < 7; hops++, i = w->head[i]) {
+        l.cap += w->child_at[i + 1] - w->child_at[i] + 2;
         if (c->at[i] != SY_NONE && c->kind[i] != SY__CLAUSE_NONE) {
             top = i;
             break;

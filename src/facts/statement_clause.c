@@ -52,6 +52,8 @@ static bool verb_heads_clause(const sy__facts_work *w, uint32_t i)
         return sy__is_finite(w, i) || has_subject(w, i) || (behind_stop(w, i) && w->tokens[i].tag != SY_TAG_VB);
     case SY_DEP_ACL:
         return w->tokens[i].tag != SY_TAG_VB && (sy__is_finite(w, i) || w->tokens[i].tag == SY_TAG_VBG || behind_stop(w, i));
+    case SY_DEP_XCOMP:
+        return sy__effect_of(w, w->head[i]) == SY__EFFECT_PLANNED && sy__child(w, w->head[i], SY_DEP_DOBJ) < i;     /* "ordered the firm to close the plant" */
     case SY_DEP_PCOMP:
         return sy__is_finite(w, i) || has_subject(w, i) || sy__token_is(w, w->head[i], "before") || sy__token_is(w, w->head[i], "after");
     default:
@@ -59,14 +61,14 @@ static bool verb_heads_clause(const sy__facts_work *w, uint32_t i)
     }
 }
 
-/* "the killing of X", "a US strike in Baghdad": an event noun that says to whom or where, not only whose it is. */
+/* "the killing of X", "a US strike in Baghdad", "his visit to Oslo": an event noun that says to whom or where, not only whose it is. */
 static bool noun_heads_event(const sy__facts_work *w, uint32_t i)
 {
     if (sy__token_lexeme(w, i)->nominal == SY_NONE || w->dep[i] == SY_DEP_COMPOUND || w->dep[i] == SY_DEP_AMOD || w->entity_at[i] != SY_NONE)
         return false;
     for (uint32_t k = w->child_at[i]; k < w->child_at[i + 1]; k++) {
         uint32_t c = w->child[k];
-        if (w->dep[c] == SY_DEP_PREP && (sy__token_is(w, c, "of") || sy__token_is(w, c, "by") || sy__token_is(w, c, "on") || sy__token_is(w, c, "against") || sy__token_is(w, c, "in")))
+        if (c > i && w->dep[c] == SY_DEP_PREP && sy__table_find(&sy__table_facts_event_prepositions, sy__token_lower(w, c)) != SY_NONE)
             return true;
     }
     return false;

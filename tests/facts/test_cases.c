@@ -52,7 +52,7 @@ static void run(const char *name, put_fn put, int least)
 
 static void attributions(void **state) { (void)state; run("attribution_cases", put_attributions, 80); }
 static void entities(void **state) { (void)state; run("entity_cases", put_entities, 20); }
-static void statements(void **state) { (void)state; run("statement_cases", put_statements, 20); }
+static void statements(void **state) { (void)state; run("statement_cases", put_statements, 95); }
 
 int main(void)
 {
