@@ -1,5 +1,6 @@
 /* What a number counts: head noun with its modifiers from the tree, its scope ("in Syria"), and whether it adds to another. */
 #include "facts/quantity.h"
+#include "facts_tables.h"
 
 static bool is_noun_tag(uint8_t tag) { return tag == SY_TAG_NN || tag == SY_TAG_NNS || tag == SY_TAG_NNP || tag == SY_TAG_NNPS; }
 static bool is_adjective(uint8_t tag) { return tag == SY_TAG_JJ || tag == SY_TAG_JJR || tag == SY_TAG_JJS || tag == SY_TAG_VBN; }
@@ -81,6 +82,22 @@ static bool take_scope(const sy__facts_work *w, sy_quantity *q, uint32_t c)
     return true;
 }
 
+/* "12 people were killed in Syria": where the verb says that it happened is where those are that it counts. */
+static void take_scope_of_clause(const sy__facts_work *w, sy_quantity *q, uint32_t counted)
+{
+    uint8_t dep = w->dep[counted];
+    uint32_t from, to;
+    if (dep != SY_DEP_NSUBJ && dep != SY_DEP_NSUBJPASS && dep != SY_DEP_DOBJ)
+        return;
+    sy__near_children(w, w->head[counted], &from, &to);
+    for (uint32_t k = from; k < to; k++) {
+        uint32_t c = w->child[k];
+        bool where = sy__token_is(w, c, "in") || sy__token_is(w, c, "across") || sy__token_is(w, c, "throughout");
+        if (where && c > w->head[counted] && take_scope(w, q, c))
+            return;
+    }
+}
+
 /* "3,100 in Kenya": the phrase under the number itself or under what it counts, or the one directly behind them, which the
  * parser often hangs on the verb. */
 static void set_scope(const sy__facts_work *w, sy_quantity *q, uint32_t top, uint32_t after)
@@ -96,8 +113,20 @@ static void set_scope(const sy__facts_work *w, sy_quantity *q, uint32_t top, uin
                 return;
     }
     uint32_t behind = 1 + (q->of_head != SY_NONE && q->of_head > after ? q->of_head : after);
-    if (behind < w->n && w->sentence[behind] == w->sentence[after])
-        take_scope(w, q, behind);
+    if (behind < w->n && w->sentence[behind] == w->sentence[after] && take_scope(w, q, behind))
+        return;
+    take_scope_of_clause(w, q, q->of_head != SY_NONE ? q->of_head : top);
+}
+
+/* "rose by five", "cut its staff by 300 jobs". */
+static bool is_change(const sy__facts_work *w, uint32_t number)
+{
+    uint32_t i = number;
+    if (i > 0 && sy__token_is(w, i - 1, "to"))
+        return false;                   /* "by five to 17": the level that it came to */
+    for (uint32_t hops = 0; hops < 3 && w->dep[i] != SY_DEP_PREP; hops++)
+        i = w->head[i];
+    return w->dep[i] == SY_DEP_PREP && sy__token_is(w, i, "by") && sy__table_find(&sy__table_facts_change_verbs, w->tokens[w->head[i]].lemma) != SY_NONE;
 }
 
 static void set_delta(const sy__facts_work *w, const sy__measure *m, sy_quantity *q)
@@ -115,6 +144,7 @@ static void set_delta(const sy__facts_work *w, const sy__measure *m, sy_quantity
     for (uint32_t t = q->token; q->of_head != SY_NONE && t < q->of_head && t < q->token + 4; t++)
         if (sy__token_is(w, t, "more") && sy__near_child(w, t, SY_DEP_PREP) == SY_NONE && t > a->at[end - 1].token && !sy__token_is(w, t + 1, "than") && !sy__token_is(w, t - 1, "or"))
             q->delta = true;
+    q->delta = q->delta || is_change(w, q->token);
 }
 
 /* The noun for a number that is itself subject or object: "of whom 12", "12 of them". */

@@ -358,6 +358,8 @@ bool sy__measure_at(const struct sy__atoms *a, uint32_t i, sy__measure *out)
     sy__measure second;
     if (!single(a, next, &second) || !may_start_range(&second) || (second.begin != begin && !hyphen) || second.end <= next)
         return true;
+    if (out->begin > 0 && sy__atom_is(a, out->begin - 1, SY__W_BY) && !second.unit && !second.currency && a->w->dep[a->at[second.number.end - 1].token] == SY_DEP_POBJ)
+        return true;                                           /* "rose by five to 17" */
     if (hyphen && second.value < 0)
         second.value = -second.value;
     if (!from || hyphen)

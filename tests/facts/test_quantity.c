@@ -64,7 +64,7 @@ static void sentences(void **state)
         sy_annotation_free(r.annotation);
         seen++;
     }
-    assert_true(seen >= 70);
+    assert_true(seen >= 85);
     cases_close(&c);
 }
 
