@@ -5,6 +5,7 @@
 
 #include "facts/facts_internal.h"
 #include "facts/gazetteer.h"
+#include "facts_tables.h"
 
 enum { MOST_READINGS = 128 };
 
@@ -88,15 +89,8 @@ static double prominence(const atlas *t, uint32_t place)
 /* What a last word says of the kind: 't' town, 'r' region; 0 nothing. */
 static char kind_word(sy_str word)
 {
-    static const char *const towns[] = { "city", "town", "village" };
-    static const char *const regions[] = { "province", "governorate", "state", "region", "oblast", "prefecture", "county", "district" };
-    for (size_t i = 0; i < sizeof towns / sizeof *towns; i++)
-        if (sy__is(word, towns[i]))
-            return 't';
-    for (size_t i = 0; i < sizeof regions / sizeof *regions; i++)
-        if (sy__is(word, regions[i]))
-            return 'r';
-    return 0;
+    uint32_t row = sy__table_find(&sy__table_facts_place_kinds, word);
+    return row == SY_NONE ? 0 : sy__cell(&sy__table_facts_place_kinds, row, 1).ptr[0];
 }
 
 /* Short forms ("Ill.") are names as they stand, never parts of one. */
@@ -199,18 +193,28 @@ static void choose(readings *r, uint32_t i)
     r->chosen = true;
 }
 
-static uint32_t most_prominent(const atlas *t, const readings *r)
+/* The reading of which there is most, the first of equals, and what the next has. */
+typedef struct ranking { uint32_t best; double top, next; } ranking;
+
+static ranking rank(const atlas *t, const readings *r, double (*value)(const atlas *t, uint32_t place))
 {
-    uint32_t best = 0;
-    for (uint32_t i = 1; i < r->n; i++)
-        best = prominence(t, r->at[i]) > prominence(t, r->at[best]) ? i : best;
-    return best;
+    ranking x = { 0, -1, -1 };
+    for (uint32_t i = 0; i < r->n; i++) {
+        double v = value(t, r->at[i]);
+        if (v > x.top)
+            x = (ranking){ i, v, x.top };
+        else if (v > x.next)
+            x.next = v;
+    }
+    return x;
 }
+
+static uint32_t most_prominent(const atlas *t, const readings *r) { return r->at[rank(t, r, prominence).best]; }
 
 /* "Florida, Puerto Rico and Cuba" is a list, though Puerto Rico has a Florida too. */
 static bool is_list(const atlas *t, const readings *a, const readings *b)
 {
-    uint32_t inner = a->at[most_prominent(t, a)], outer = b->at[most_prominent(t, b)];
+    uint32_t inner = most_prominent(t, a), outer = most_prominent(t, b);
     return kind_of(t, inner) != SY__TOWN && kind_of(t, outer) == SY__STATE && !same_country(t, inner, outer);
 }
 
@@ -262,58 +266,35 @@ static void find_context(atlas *t)
     for (uint32_t e = 0; e < t->w->entities.n; e++) {
         const sy_entity *x = &t->w->entities.at[e];
         const readings *r = &t->of[e];
+        ranking by_size = rank(t, r, prominence);
         bool one = true;
-        uint32_t best = 0;
-        double next = 0;
-        for (uint32_t i = 1; i < r->n; i++) {
-            bool more = prominence(t, r->at[i]) > prominence(t, r->at[best]);
-            next = fmax(next, prominence(t, r->at[more ? best : i]));
-            best = more ? i : best;
+        for (uint32_t i = 1; i < r->n; i++)
             one = one && same_country(t, r->at[0], r->at[i]);
-        }
         if (r->n == 0 && is_code(x->country))
             add_context(t, x->country.ptr, x->n_mentions);
-        else if (r->n > 0 && (r->chosen || (prominence(t, r->at[best]) >= KNOWN_TOWN && (one || prominence(t, r->at[best]) >= STANDS_OUT * next))))
-            add_context(t, t->g->places[r->at[best]].country, x->n_mentions);
+        else if (r->n > 0 && (r->chosen || (by_size.top >= KNOWN_TOWN && (one || by_size.top >= STANDS_OUT * by_size.next))))
+            add_context(t, t->g->places[r->at[by_size.best]].country, x->n_mentions);
     }
 }
 
 /* ---- the choice -------------------------------------------------------------------------------------------------- */
 
-static double weight(const atlas *t, uint32_t place, bool *supported)
-{
-    *supported = t->context[country_number(t->g->places[place].country)] > 0;
-    return (prominence(t, place) + 1) * (*supported ? IN_CONTEXT : 1);
-}
+static bool is_supported(const atlas *t, uint32_t place) { return t->context[country_number(t->g->places[place].country)] > 0; }
+static double weight(const atlas *t, uint32_t place) { return (prominence(t, place) + 1) * (is_supported(t, place) ? IN_CONTEXT : 1); }
 
 static sy_place_choice decide(const atlas *t, readings *r)
 {
-    uint32_t best = 0, largest = 0;
-    double top = -1, next = -1, size = -1;
-    bool in_context = false, supported;
     if (r->chosen)
         return SY_PLACE_TEXT;
-    for (uint32_t i = 0; i < r->n; i++) {
-        double x = weight(t, r->at[i], &supported);
-        if (prominence(t, r->at[i]) > size) {
-            size = prominence(t, r->at[i]);
-            largest = i;
-        }
-        if (x > top) {
-            next = top;
-            top = x;
-            best = i;
-            in_context = supported;
-        } else if (x > next) {
-            next = x;
-        }
-    }
-    if (!in_context && prominence(t, r->at[best]) < KNOWN_TOWN)
+    ranking by_weight = rank(t, r, weight);
+    uint32_t best = r->at[by_weight.best];
+    bool known = prominence(t, best) >= KNOWN_TOWN;
+    if (!is_supported(t, best) && !known)
         return SY_PLACE_OPEN;
-    if (r->n > 1 && top < STANDS_OUT * next)
+    if (r->n > 1 && by_weight.top < STANDS_OUT * by_weight.next)
         return SY_PLACE_OPEN;
-    sy_place_choice why = r->n == 1 ? SY_PLACE_ONLY : best == largest && prominence(t, r->at[best]) >= KNOWN_TOWN ? SY_PLACE_SIZE : SY_PLACE_CONTEXT;
-    choose(r, best);
+    sy_place_choice why = r->n == 1 ? SY_PLACE_ONLY : best == most_prominent(t, r) && known ? SY_PLACE_SIZE : SY_PLACE_CONTEXT;
+    choose(r, by_weight.best);
     return why;
 }
 
@@ -325,7 +306,7 @@ static bool copy(const atlas *t, uint32_t place, sy_str *out)
 /* Nothing is said of a country where readings lie in several, or where the name may be none of them. */
 static bool is_country_sure(const atlas *t, const readings *r)
 {
-    bool known = t->context[country_number(t->g->places[r->at[0]].country)] > 0;
+    bool known = is_supported(t, r->at[0]);
     for (uint32_t i = 0; i < r->n; i++) {
         if (!same_country(t, r->at[0], r->at[i]))
             return false;
