@@ -88,8 +88,6 @@ size_t sy__cue_key(const sy__facts_work *w, const sy__cue *c, char *out, size_t 
 /* "quote", "cite"; and the verb of saying beside which such a participle stands ("reported, citing X"), SY_NONE. */
 bool sy__passes_words_on(const sy__facts_work *w, uint32_t verb);
 uint32_t sy__relay_of(const sy__facts_work *w, uint32_t participle);
-/* How likely a verb with a clause for its content is a cue at all: "said" .97, "made" .02. */
-double sy__speech(const sy__facts_work *w, uint32_t token);
 double sy__count_of(sy_str digits);
 void sy__count_cue(const sy__facts_work *w, sy__cue *c);
 

@@ -33,8 +33,7 @@ static bool is_passive(const sy__facts_work *w, uint32_t i)
 /* "quote", "cite": what follows is said by somebody else. */
 bool sy__passes_words_on(const sy__facts_work *w, uint32_t verb)
 {
-    uint32_t row = sy__table_find(&sy__table_facts_relays, w->tokens[verb].lemma);
-    return w->tokens[verb].pos == SY_POS_VERB && row != SY_NONE;
+    return w->tokens[verb].pos == SY_POS_VERB && sy__table_find(&sy__table_facts_relays, w->tokens[verb].lemma) != SY_NONE;
 }
 
 /* A verb's own subject, or the one that it shares with the verb above it. */

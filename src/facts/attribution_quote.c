@@ -293,10 +293,10 @@ static bool script_line(sy__attribution_work *f, sy_token_range p, bool script)
             uint32_t build = sy__start_build(f, k, SY_NONE, name, SY__FRAME_HOST, 1);
             return build != SY_NONE && sy__add_range(f, build, k + 1, last);
         }
-        if (w->tokens[k].pos != SY_POS_PROPN && w->tokens[k].pos != SY_POS_NOUN && !(script && k <= capitals && capitals != SY_NONE))
+        if (w->tokens[k].pos != SY_POS_PROPN && w->tokens[k].pos != SY_POS_NOUN && (capitals == SY_NONE || k > capitals))
             return true;
         uint32_t e = w->entity_at[k];
-        name = (e != SY_NONE && w->entities.at[e].type == SY_ENTITY_PERSON) || (script && k == capitals) ? k : name;
+        name = (e != SY_NONE && w->entities.at[e].type == SY_ENTITY_PERSON) || k == capitals ? k : name;
     }
     return true;
 }

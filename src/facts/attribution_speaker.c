@@ -117,7 +117,7 @@ static uint32_t quoted_by(const sy__facts_work *w, uint32_t source)
 static bool name_cited(const sy__facts_work *w, const sy__build *b, sy_attribution *a)
 {
     for (uint32_t i = w->left[b->cue]; i <= w->right[b->cue]; i++) {
-        uint32_t cited = sy__passes_words_on(w, i) && sy__relay_of(w, i) == b->cue ? sy__child(w, i, SY_DEP_DOBJ) : SY_NONE;
+        uint32_t cited = sy__relay_of(w, i) == b->cue ? sy__child(w, i, SY_DEP_DOBJ) : SY_NONE;
         uint32_t speaker = cited == SY_NONE ? SY_NONE : entity_in(w, cited);
         if (speaker == SY_NONE || speaker == a->speaker)
             continue;

@@ -1,6 +1,5 @@
 /* The distinct names of an article and what each of them is: what the model says at each mention, weighed with what the words
  * and their surroundings say. */
-#include "facts/attribution.h"
 #include "facts/entity.h"
 #include "facts_tables.h"
 
@@ -8,7 +7,7 @@ sy__role_kind sy__role_kind_of(const sy__facts_work *w, uint32_t i)
 {
     uint32_t row = sy__token_lexeme(w, i)->role;
     if (row == SY_NONE && w->tokens[i].lemma.len != w->tokens[i].span.end - w->tokens[i].span.begin)
-        row = sy__table_find(&sy__table_facts_roles, sy__token_lower(w, i));      /* "spokesmen": the table has some forms */
+        row = sy__table_find(&sy__table_facts_roles, sy__token_lower(w, i));      /* "parents": the table has some forms */
     if (row == SY_NONE)
         return SY__ROLE_NONE;
     sy_str kind = sy__cell(&sy__table_facts_roles, row, 1);
