@@ -139,6 +139,11 @@ typedef struct sy_statement {
 
 /** Places by name: the file that tools/make_gazetteer.py makes, mapped and checked. Immutable: threads may share it. */
 typedef struct sy_gazetteer sy_gazetteer;
+/** `ctx` is borrowed and must outlive it.
+ *  @param out   Owned by the caller; NULL on failure.
+ *  @param err   May be NULL.
+ *  @return SY_OK; SY_E_IO the file cannot be read; SY_E_FORMAT it is no table of places or damaged; SY_E_UNSUPPORTED one of
+ *          another version; SY_E_NOMEM; SY_E_ARG. */
 SY_API sy_status sy_gazetteer_open(sy_gazetteer **out, sy_ctx *ctx, const char *path, sy_error *err);
 SY_API void sy_gazetteer_free(sy_gazetteer *g);   /**< NULL is a no-op. */
 

@@ -147,6 +147,12 @@ sy_status sy__file_map(sy_file *f, const sy_ctx *ctx, const char *path, sy_error
 sy_status sy__file_load(sy_file *f, const sy_ctx *ctx, const char *path, uint64_t max_bytes, sy_error *err);  /* max 0: no limit */
 void      sy__file_done(sy_file *f);
 
+/* A file that is mapped and used in place: a head of `head` bytes, which begins with a magic of 8 bytes and a version of 4 and has at
+ * `checksum_at` the sy__hash, seed `seed`, of all bytes behind it. */
+typedef struct sy__seal { const char *what, *magic; uint32_t version, head, checksum_at; uint64_t seed; } sy__seal;
+sy_status sy__seal_check(sy_str bytes, const sy__seal *seal, sy_error *err);   /* SY_E_FORMAT, SY_E_UNSUPPORTED */
+sy_status sy__sealed_map(sy_file *f, const sy_ctx *ctx, const char *path, const sy__seal *seal, sy_error *err);  /* nothing is mapped where it fails */
+
 /* Runs job(user, item, worker) for item 0..n-1 on up to `threads` threads (0: all cores); worker < threads.
  * Items are handed out in order; returns when all are done. With one thread it runs in the caller's. */
 sy_status sy__parallel(sy_ctx *ctx, uint32_t threads, uint32_t n,

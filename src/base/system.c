@@ -59,6 +59,29 @@ sy_status sy__file_map(sy_file *f, const sy_ctx *ctx, const char *path, sy_error
     return status;
 }
 
+sy_status sy__seal_check(sy_str bytes, const sy__seal *seal, sy_error *err)
+{
+    uint32_t version;
+    uint64_t sum;
+    if (bytes.len < seal->head || memcmp(bytes.ptr, seal->magic, 8) != 0)
+        return sy_fail(err, SY_E_FORMAT, 0, "not a %s", seal->what);
+    memcpy(&version, bytes.ptr + 8, sizeof version);
+    memcpy(&sum, bytes.ptr + seal->checksum_at, sizeof sum);
+    if (version != seal->version)
+        return sy_fail(err, SY_E_UNSUPPORTED, 8, "%s of version %u; this reads version %u", seal->what, (unsigned)version, (unsigned)seal->version);
+    if (sy__hash(bytes.ptr + seal->head, bytes.len - seal->head, seal->seed) != sum)
+        return sy_fail(err, SY_E_FORMAT, seal->checksum_at, "%s damaged", seal->what);
+    return SY_OK;
+}
+
+sy_status sy__sealed_map(sy_file *f, const sy_ctx *ctx, const char *path, const sy__seal *seal, sy_error *err)
+{
+    sy_status status = sy__file_map(f, ctx, path, err);
+    if (status == SY_OK && (status = sy__seal_check(f->bytes, seal, err)) != SY_OK)
+        sy__file_done(f);
+    return status;
+}
+
 /* Reads to the end; one byte more than allowed is enough to know that there is too much. */
 static sy_status read_all(sy_buf *b, int fd, const char *path, uint64_t max_bytes, sy_error *err)
 {

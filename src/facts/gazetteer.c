@@ -40,20 +40,17 @@ static bool good_keys(const sy_gazetteer *g)
     return end == g->n_refs;
 }
 
-sy_status sy__gazetteer_view(sy_gazetteer *g, sy_str bytes, sy_error *err)
+static const sy__seal SEAL = { "table of places", "SYPLACES", SY__GAZETTEER_VERSION, sizeof(sy__gazetteer_head), offsetof(sy__gazetteer_head, checksum), 0 };
+
+/* The bytes have the seal: what it does not vouch for is checked here. */
+static sy_status view(sy_gazetteer *g, sy_str bytes, sy_error *err)
 {
     sy__gazetteer_head head;
-    if (bytes.len < sizeof head || memcmp(bytes.ptr, "SYPLACES", 8) != 0)
-        return sy_fail(err, SY_E_FORMAT, 0, "not a table of places");
     memcpy(&head, bytes.ptr, sizeof head);
-    if (head.version != SY__GAZETTEER_VERSION)
-        return sy_fail(err, SY_E_UNSUPPORTED, 8, "table of places of version %u; this reads version %u", head.version, (unsigned)SY__GAZETTEER_VERSION);
     uint64_t keys = sizeof head + (uint64_t)head.n_places * sizeof(sy__place), refs = keys + (uint64_t)head.n_keys * sizeof(sy__place_name);
     uint64_t pool = refs + (uint64_t)head.n_refs * sizeof(uint32_t);
     if (pool + head.n_pool != bytes.len || head.n_places > SY__READING_PLACE || (uint64_t)head.n_states + head.n_regions + head.n_districts > head.n_places)
         return sy_fail(err, SY_E_FORMAT, 12, "table of places cut short or too long: %zu bytes", bytes.len);
-    if (sy__hash(bytes.ptr + sizeof head, bytes.len - sizeof head, 0) != ((uint64_t)head.checksum[1] << 32 | head.checksum[0]))
-        return sy_fail(err, SY_E_FORMAT, sizeof head, "table of places damaged");
     g->n_states = head.n_states;
     g->n_regions = head.n_regions;
     g->n_districts = head.n_districts;
@@ -67,24 +64,31 @@ sy_status sy__gazetteer_view(sy_gazetteer *g, sy_str bytes, sy_error *err)
     return good_places(g) && good_keys(g) ? SY_OK : sy_fail(err, SY_E_FORMAT, sizeof head, "table of places with a wrong offset");
 }
 
+sy_status sy__gazetteer_view(sy_gazetteer *g, sy_str bytes, sy_error *err)
+{
+    sy_status s = sy__seal_check(bytes, &SEAL, err);
+    return s ? s : view(g, bytes, err);
+}
+
 sy_status sy_gazetteer_open(sy_gazetteer **out, sy_ctx *ctx, const char *path, sy_error *err)
 {
+    if (!out)
+        return sy_fail(err, SY_E_ARG, 0, "no place for the table of places");
     *out = NULL;
+    if (!ctx || !path)
+        return sy_fail(err, SY_E_ARG, 0, "no context or no path");
     sy_gazetteer *g = sy__calloc(ctx, 1, sizeof *g);
     if (!g)
         return sy_fail(err, SY_E_NOMEM, 0, "no memory for the table of places");
     g->ctx = ctx;
-    sy_status s = sy__file_map(&g->file, ctx, path, err);
-    if (s) {
-        sy__free(ctx, g);
-        return s;
-    }
-    if ((s = sy__gazetteer_view(g, g->file.bytes, err))) {
+    sy_status s = sy__sealed_map(&g->file, ctx, path, &SEAL, err);
+    if (s == SY_OK)
+        s = view(g, g->file.bytes, err);
+    if (s == SY_OK)
+        *out = g;
+    else
         sy_gazetteer_free(g);
-        return s;
-    }
-    *out = g;
-    return SY_OK;
+    return s;
 }
 
 void sy_gazetteer_free(sy_gazetteer *g)

@@ -19,7 +19,7 @@ enum { SY__GAZETTEER_VERSION = 1, SY__PLACE_KEY = 64 };
 typedef struct sy__gazetteer_head {
     char     magic[8];
     uint32_t version, n_states, n_regions, n_districts, n_places, n_keys, n_refs, n_pool;
-    uint32_t checksum[2];               /* sy__hash of all behind the head, low word first */
+    uint64_t checksum;                  /* sy__hash of all behind the head, seed 0 */
     uint8_t  unused[16];
 } sy__gazetteer_head;
 

@@ -25,18 +25,17 @@ struct sy_word_vectors {
     uint32_t        n_words;
 };
 
+static const sy__seal SEAL = { "table of word vectors", "SYVECTOR", VERSION, sizeof(head), offsetof(head, checksum), 1 };
+
 static sy_status check(sy_word_vectors *v, sy_error *err)
 {
     sy_str bytes = v->file.bytes;
     head   h;
-    if (bytes.len < sizeof h || memcmp(bytes.ptr, "SYVECTOR", 8) != 0) return sy_fail(err, SY_E_FORMAT, 0, "not a table of word vectors");
     memcpy(&h, bytes.ptr, sizeof h);
-    if (h.version != VERSION) return sy_fail(err, SY_E_UNSUPPORTED, 8, "word vectors of version %u; this reads version %d", h.version, VERSION);
     if (h.width != SY__MEANING || h.n_words > MOST_WORDS || h.text_bytes > bytes.len) return sy_fail(err, SY_E_FORMAT, 12, "word vectors of another size");
     uint64_t at_rows = (sizeof h + ((uint64_t)h.n_words + 1) * 4 + h.text_bytes + 63) & ~(uint64_t)63;
     if (bytes.len != at_rows + (uint64_t)h.n_words * SY__MEANING)
         return sy_fail(err, SY_E_FORMAT, 12, "word vectors cut short or too long: %zu bytes", bytes.len);
-    if (sy__hash(bytes.ptr + sizeof h, bytes.len - sizeof h, 1) != h.checksum) return sy_fail(err, SY_E_FORMAT, 24, "word vectors damaged");
     v->begin = (const uint32_t *)(const void *)(bytes.ptr + sizeof h);
     v->text = bytes.ptr + sizeof h + ((size_t)h.n_words + 1) * 4;
     v->rows = (const int8_t *)(const void *)(bytes.ptr + at_rows);
@@ -55,18 +54,11 @@ sy_status sy_word_vectors_open(sy_word_vectors **out, sy_ctx *ctx, const char *p
     sy_word_vectors *v = sy__calloc(ctx, 1, sizeof *v);
     if (!v) return sy_fail(err, SY_E_NOMEM, 0, "no memory for word vectors");
     v->ctx = ctx;
-    sy_status s = sy__file_map(&v->file, ctx, path, err);
-    if (s) {
-        sy__free(ctx, v);
-        return s;
-    }
-    s = check(v, err);
-    if (s) {
-        sy_word_vectors_free(v);
-        return s;
-    }
-    *out = v;
-    return SY_OK;
+    sy_status s = sy__sealed_map(&v->file, ctx, path, &SEAL, err);
+    if (s == SY_OK) s = check(v, err);
+    if (s == SY_OK) *out = v;
+    else sy_word_vectors_free(v);
+    return s;
 }
 
 void sy_word_vectors_free(sy_word_vectors *v)

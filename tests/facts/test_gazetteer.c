@@ -25,9 +25,7 @@ static small make_small(void)
 
 static void seal(small *s)
 {
-    uint64_t sum = sy__hash((const char *)s + sizeof s->head, sizeof *s - sizeof s->head, 0);
-    s->head.checksum[0] = (uint32_t)sum;
-    s->head.checksum[1] = (uint32_t)(sum >> 32);
+    s->head.checksum = sy__hash((const char *)s + sizeof s->head, sizeof *s - sizeof s->head, 0);
 }
 
 static sy_status view(const small *s, size_t size)
@@ -137,6 +135,11 @@ static void files(void **state)
     remove(path);
     assert_int_equal(sy_ctx_new(&ctx, NULL), SY_OK);
     assert_int_equal(open_it(ctx, path), SY_E_IO);
+    sy_gazetteer *g = (sy_gazetteer *)(void *)&s;
+    assert_int_equal(sy_gazetteer_open(&g, ctx, NULL, NULL), SY_E_ARG);
+    assert_null(g);
+    assert_int_equal(sy_gazetteer_open(&g, NULL, path, NULL), SY_E_ARG);
+    assert_int_equal(sy_gazetteer_open(NULL, ctx, path, NULL), SY_E_ARG);
     sy_gazetteer_free(NULL);
     sy_ctx_free(ctx);
 }
