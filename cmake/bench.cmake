@@ -10,3 +10,8 @@ sy_bench(measures sy_report sy_pipeline)
 sy_bench(facts sy_facts)
 sy_bench(extract sy_extract)
 sy_bench(warc sy_read)
+sy_bench(facts_speed sy_facts)
+
+# What the extractor sees of a page, for tools/train_extract.py.
+add_executable(extract_dump "${CMAKE_SOURCE_DIR}/tools/extract_dump.c")
+target_link_libraries(extract_dump PRIVATE sy_extract sy_flags)

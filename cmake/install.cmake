@@ -26,9 +26,7 @@ install(DIRECTORY include/synoptic DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FIL
 install(FILES "${CMAKE_BINARY_DIR}/synoptic.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 install(FILES LICENSE "${SY_THIRD_PARTY}/lexbor/NOTICE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 install(FILES "${SY_THIRD_PARTY}/lexbor/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME LICENSE.lexbor)
-install(FILES "${SY_MODEL}" "${SY_VECTORS}" DESTINATION "${CMAKE_INSTALL_DATADIR}/synoptic")
-get_filename_component(model_folder "${SY_MODEL}" DIRECTORY)
-install(FILES "${model_folder}/places.sygaz" DESTINATION "${CMAKE_INSTALL_DATADIR}/synoptic" OPTIONAL)
+install(FILES "${SY_MODEL}" "${SY_VECTORS}" "${SY_PLACES}" DESTINATION "${CMAKE_INSTALL_DATADIR}/synoptic")
 install(TARGETS synoptic RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 # The manual comes from the same table of options as --help.
 file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/man")
