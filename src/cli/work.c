@@ -56,14 +56,24 @@ bool cli_find_model(const settings *s, char *out, size_t size)
     return false;
 }
 
-/* Beside the model. An account can be made without them, and says less: not in silence. */
+enum { LONGEST_PATH = PATH_MAX + 64 };
+
+/* Where a file of that name is or would be: in the folder of the model. False: there is no model. */
+static bool beside_model(const settings *s, const char *name, char out[LONGEST_PATH])
+{
+    size_t n = strlen(name) + 1;
+    if (!cli_find_model(s, out, LONGEST_PATH - n)) return false;
+    char *slash = strrchr(out, '/');
+    memcpy(slash ? slash + 1 : out, name, n);
+    return true;
+}
+
+/* An account can be made without them, and says less: not in silence. */
 int cli_open_vectors(work *w, const settings *s)
 {
-    char path[PATH_MAX + 64];
+    char path[LONGEST_PATH];
     sy_error err = { 0 };
-    if (!cli_find_model(s, path, sizeof path - sizeof VECTORS_FILE)) return EXIT_NOTHING;
-    char *slash = strrchr(path, '/');
-    memcpy(slash ? slash + 1 : path, VECTORS_FILE, sizeof VECTORS_FILE);
+    if (!beside_model(s, VECTORS_FILE, path)) return EXIT_NOTHING;
     if (!is_file(path)) {
         cli_say("%s is missing (make setup): clauses are compared by their words alone", path);
         return EXIT_DONE;
@@ -73,7 +83,7 @@ int cli_open_vectors(work *w, const settings *s)
 
 int cli_open_model(sy_model **out, sy_ctx *ctx, const settings *s)
 {
-    char path[PATH_MAX + 64];
+    char path[LONGEST_PATH];
     sy_error err = { 0 };
     if (!cli_find_model(s, path, sizeof path)) return EXIT_NOTHING;
     return sy_model_open(out, ctx, path, &err) == SY_OK ? EXIT_DONE : cli_fail(path, &err);
@@ -81,12 +91,10 @@ int cli_open_model(sy_model **out, sy_ctx *ctx, const settings *s)
 
 int cli_open_places(sy_gazetteer **out, sy_ctx *ctx, const settings *s)
 {
-    char path[PATH_MAX + 64];
+    char path[LONGEST_PATH];
     sy_error err = { 0 };
     *out = NULL;
-    if (!cli_find_model(s, path, sizeof path - sizeof PLACES_FILE)) return EXIT_NOTHING;
-    char *slash = strrchr(path, '/');
-    memcpy(slash ? slash + 1 : path, PLACES_FILE, sizeof PLACES_FILE);
+    if (!beside_model(s, PLACES_FILE, path)) return EXIT_NOTHING;
     if (!is_file(path)) return EXIT_DONE;
     return sy_gazetteer_open(out, ctx, path, &err) == SY_OK ? EXIT_DONE : cli_fail(path, &err);
 }
