@@ -218,6 +218,22 @@ static bool part_of_name(const sy__reading *r, uint32_t i)
     return b->kind == SY__ATOM_WORD && b->capital && !b->f->word && !b->phrase->calendar && r->w->head[b->token] == x->token && (dep == SY_DEP_COMPOUND || dep == SY_DEP_AMOD);
 }
 
+/* "Sherman's March to the Sea", "the March on Washington": somebody's, or the one, is no month; "the March of that year" is. */
+static bool is_deed(const sy__reading *r, uint32_t i)
+{
+    const sy__facts_work *w = r->w;
+    uint32_t from, to;
+    sy__near_children(w, r->a->at[i].token, &from, &to);
+    for (uint32_t k = from; k < to; k++) {
+        uint32_t c = w->child[k];
+        if (w->dep[c] == SY_DEP_POSS && w->tokens[c].ent != SY_ENT_DATE)
+            return true;
+        if (w->dep[c] == SY_DEP_DET && sy__token_is(w, c, "the") && !sy__atom_is(r->a, i + 1, SY__W_OF) && !sy__atom_is(r->a, i + 1, SY__W_BEFORE))
+            return true;
+    }
+    return part_of_name(r, i);
+}
+
 /* A month's name at atom i; *n its atoms, the dot of an abbreviation included. */
 static bool month_at(const sy__reading *r, uint32_t i, int8_t *month, uint32_t *n)
 {
@@ -242,7 +258,7 @@ static bool month_at(const sy__reading *r, uint32_t i, int8_t *month, uint32_t *
     if (t->ent == SY_ENT_PERSON || t->ent == SY_ENT_ORG || t->ent == SY_ENT_WORK_OF_ART || t->ent == SY_ENT_PRODUCT)
         return false;
     if (x->f->flag == 'v')
-        return !is_verb_tag(t->tag) && (t->ent == SY_ENT_DATE || led_by_time_word(a, i));
+        return !is_verb_tag(t->tag) && (t->ent == SY_ENT_DATE || led_by_time_word(a, i)) && !is_deed(r, i);
     return true;
 }
 
