@@ -118,6 +118,8 @@ static bool is_idle(const sy__facts_work *w, const sy__measure *m)
     const sy__atom *x = &a->at[m->number.begin], *next = sy__atom_at(a, m->end);
     uint32_t token = x->token;
     uint8_t  kind = x->f->number_kind, tag = w->tokens[token].tag;
+    if (x->joined && sy__atom_mark(a, m->number.begin - 1, '^'))
+        return true;                                           /* "km^2" */
     if (m->number.fraction && x->kind == SY__ATOM_NUMBER && m->end == m->number.end && next->capital && next->kind == SY__ATOM_WORD)
         return true;                                           /* "2/8 Police at the scene": the second of eight pictures */
     if (sy__atom_hyphen(a, m->end) && m->number.words && sy__atom_is(a, m->end + 1, SY__W_TIME))

@@ -224,6 +224,58 @@ static double slash_value(const struct sy__atoms *a, uint32_t i)
     return (double)sy__atom_at(a, i)->mantissa / (double)sy__atom_at(a, i + 2)->mantissa;
 }
 
+static bool skip(sy_str text, size_t *at, const char *z)
+{
+    bool there = sy__starts(sy__sub(text, *at, text.len), sy__str(z));
+    *at += there ? strlen(z) : 0;
+    return there;
+}
+
+/* "×10−5", "x10-3", " × 10^6", "e-3" at a byte behind digits: where the power of ten ends, 0 where it is none; it is to be divided
+ * by if `below`. A hyphen may be that of a range: behind "10" it counts for a minus only where the number has a point. */
+static size_t read_power(sy_str text, size_t at, bool point, double *power, bool *below)
+{
+    bool e = skip(text, &at, "e") || skip(text, &at, "E"), sure = e;
+    if (!e) {
+        skip(text, &at, " ");
+        if (!skip(text, &at, "×") && !skip(text, &at, "x"))
+            return 0;
+        skip(text, &at, " ");
+        if (!skip(text, &at, "10"))
+            return 0;
+        sure = skip(text, &at, "^");
+    }
+    bool minus = skip(text, &at, "−"), hyphen = !minus && skip(text, &at, "-");
+    if (!minus && !hyphen)
+        skip(text, &at, "+");
+    uint32_t n = 0, digits = 0;
+    for (; at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9'; at++, digits++)
+        n = digits < 2 ? 10 * n + (uint32_t)(text.ptr[at] - '0') : n;
+    size_t   behind = at;
+    uint32_t cp = at < text.len ? sy__utf8_next(text, &behind) : ' ';
+    if (digits == 0 || digits > 2 || sy__is_alpha(cp) || !(sure || minus || (hyphen && point)))
+        return 0;
+    for (*power = 1; n > 0; n--)
+        *power *= 10;
+    *below = minus || hyphen;
+    return at;
+}
+
+/* Digits with a power of ten behind them. */
+static bool read_scientific(const struct sy__atoms *a, uint32_t i, sy__number *out)
+{
+    const sy__atom *x = sy__atom_at(a, i);
+    double power;
+    bool   below;
+    size_t end = read_power(a->w->text, x->span.end, x->form == SY__DIGITS_DECIMAL, &power, &below);
+    if (end == 0)
+        return false;
+    out->value = below ? sy__digits_value(x, 1) / power : sy__digits_value(x, power);
+    for (out->end = i + 1; out->end < a->n && a->at[out->end].span.begin < end;)
+        out->end++;
+    return true;
+}
+
 static bool read_digits(const struct sy__atoms *a, uint32_t i, sy__number *out)
 {
     const sy__atom *x = sy__atom_at(a, i);
@@ -234,6 +286,8 @@ static bool read_digits(const struct sy__atoms *a, uint32_t i, sy__number *out)
         out->value *= out->scale = read_scale(a, &out->end);
         return true;
     }
+    if (read_scientific(a, i, out))
+        return true;
     uint32_t at = i + 1;
     const sy__atom *next = sy__atom_at(a, at);
     if (next->joined && next->f->word == SY__W_SUFFIX && x->form == SY__DIGITS_PLAIN) {
