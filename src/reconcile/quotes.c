@@ -21,6 +21,20 @@ typedef struct work {
 
 /* ---- pieces ------------------------------------------------------------------------------------------ */
 
+/* `a "dialogue" to "determine the procedure"`: a word in marks beside a longer piece of one utterance is its choice of word. */
+static bool is_word_of_longer(const sy__story *s, const sy__piece *p)
+{
+    const sy__doc *d = &s->docs[p->document];
+    const sy_attribution *at = &d->attributions[p->attribution];
+    for (size_t q = 0; p->words.n == 1 && q < at->n_quoted; q++) {
+        sy_token_range t = sy__tokens_of(d, at->quoted[q]);
+        uint32_t words = 0;
+        for (uint32_t i = t.begin; i < t.end; i++) words += d->word[i] != SY_NONE;
+        if (words > 1) return true;
+    }
+    return false;
+}
+
 static bool collect(work *w)
 {
     sy__story *s = w->s;
@@ -32,7 +46,7 @@ static bool collect(work *w)
                 sy__piece p = { .document = d, .attribution = a, .part = (uint32_t)q, .span = at->quoted[q], .quotation = SY_NONE };
                 p.speaker = at->speaker != SY_NONE ? doc->entity[at->speaker] : SY_NONE;
                 if (!sy__word_run(s, d, sy__tokens_of(doc, p.span), &s->scratch, &p.words)) return false;
-                if (p.words.n && !SY__PUSH(s->ctx, &s->pieces, p)) return false;
+                if (p.words.n && !is_word_of_longer(s, &p) && !SY__PUSH(s->ctx, &s->pieces, p)) return false;
             }
         }
     }

@@ -51,8 +51,38 @@ static void drift_is_typed(void **state)
     story_done(&s);
 }
 
+/* A word in marks beside a longer piece of what one says is no quotation; where it is all that is quoted, it is one. */
+static void a_word_beside_a_piece_is_none(void **state)
+{
+    static const report two[] = {
+        { "a", "2031-06-05T08:00:00Z", "Port Courier", NULL, NULL,
+          "Varga said the city would begin a \"dialogue\" to \"find out how the old pier can be saved.\"\n\nBerg called the plan \"madness\".\n" },
+        { "b", "2031-06-05T12:00:00Z", "Daily Verden", NULL, NULL, "Olaf Berg said the plan was \"madness\". Nobody else was to be reached.\n" },
+    };
+    (void)state;
+    story s;
+    size_t n;
+    bool word = false, piece = false, alone = false;
+    if (!read_story(&s, two, 2)) skip();
+    const sy_quotation *q = sy_account_quotations(s.account, &n);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < q[i].n_variants; k++) {
+            sy_str text = text_of(&s, &q[i].variants[k]);
+            word |= sy__find(text, SY_STR("dialogue"), 0) != SIZE_MAX;
+            piece |= sy__find(text, SY_STR("find out"), 0) != SIZE_MAX;
+            alone |= sy__find(text, SY_STR("madness"), 0) != SIZE_MAX && q[i].n_variants == 2;
+        }
+    assert_false(word);
+    assert_true(piece);
+    assert_true(alone);
+    story_done(&s);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test_setup_teardown(drift_is_typed, set_up, tear_down) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(drift_is_typed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_word_beside_a_piece_is_none, set_up, tear_down),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
