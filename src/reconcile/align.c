@@ -4,8 +4,9 @@
 #include "reconcile/align.h"
 #include "reconcile_tables.h"
 
-/* Candidates a clause keeps, and the share of all clauses above which a word finds none. */
-enum { CANDIDATES = 64, COMMON_LEAST = 60 };
+/* Candidates a clause keeps; how many may be found before its more common words are not asked any more; and the share of all
+ * clauses above which a word finds none. */
+enum { CANDIDATES = 64, ENOUGH = 2048, COMMON_LEAST = 60 };
 static const double COMMON_SHARE = 0.2, CLIP = 4.0, RANK_CLIP = 3.0;
 
 typedef struct pair {
@@ -21,6 +22,7 @@ typedef struct work {
     uint32_t  *posting_begin, *posting;   /* by term: units */
     double    *gain;                      /* by unit: weight shared with the one at hand */
     uint32_t  *touched; uint32_t n_touched;
+    uint32_t  *terms;                     /* the one at hand's, rarest first */
     SY__VEC(pair) pairs;
     double   (*gaps)[2], (*margins)[2];   /* by pair, for either of its clauses */
 } work;
@@ -65,40 +67,60 @@ static bool index_units(work *w)
 
 typedef struct candidate { uint32_t unit; double gain; } candidate;
 
-static int by_gain(const void *a, const void *b, void *user)
+/* The best so far, best first; of equals the earlier clause. */
+static void keep_best(candidate best[CANDIDATES], uint32_t *n, candidate x)
 {
-    (void)user;
-    const candidate *x = a, *y = b;
-    if (x->gain != y->gain) return x->gain > y->gain ? -1 : 1;
-    return x->unit < y->unit ? -1 : x->unit > y->unit;
+    uint32_t i = *n;
+    if (i == CANDIDATES) {
+        const candidate *last = &best[CANDIDATES - 1];
+        if (x.gain < last->gain || (x.gain == last->gain && x.unit > last->unit)) return;
+        i--;
+    } else {
+        ++*n;
+    }
+    for (; i > 0 && (best[i - 1].gain < x.gain || (best[i - 1].gain == x.gain && best[i - 1].unit > x.unit)); i--) best[i] = best[i - 1];
+    best[i] = x;
 }
 
-/* Clauses of earlier documents that share the most weight with u. */
-static bool find_candidates(work *w, uint32_t u, candidate *out, uint32_t *n)
+static int by_rarity(const void *a, const void *b, void *user)
+{
+    const uint32_t *x = a, *y = b, *df = user;
+    if (df[*x] != df[*y]) return df[*x] < df[*y] ? -1 : 1;
+    return *x < *y ? -1 : *x > *y;
+}
+
+/* Adds the term's weight to every clause of an earlier document that has it. Weights are whole numbers of 1/1024: sums of their
+ * squares are exact, in any order. */
+static void touch(work *w, uint32_t term, uint32_t before)
+{
+    double weight = w->s->term_weight[term];
+    for (uint32_t p = w->posting_begin[term]; p < w->posting_begin[term + 1] && w->posting[p] < before; p++) {
+        uint32_t v = w->posting[p];
+        if (w->gain[v] == 0) w->touched[w->n_touched++] = v;
+        w->gain[v] += weight * weight;
+    }
+}
+
+/* Clauses of earlier documents that share the most weight with u, rare words first. */
+static bool find_candidates(work *w, uint32_t u, candidate best[CANDIDATES], uint32_t *n)
 {
     sy__story *s = w->s;
     const sy__unit *x = &s->units.at[u];
     double limit = COMMON_SHARE * (double)s->units.n;
-    uint32_t before = s->unit_begin[x->document];
+    uint32_t *terms = w->terms;
+    memcpy(terms, x->terms.at, x->terms.n * sizeof *terms);
+    if (!sy__sort(s->ctx, terms, x->terms.n, sizeof *terms, by_rarity, s->term_df)) return false;
     w->n_touched = 0;
-    for (uint32_t i = 0; i < x->terms.n; i++) {
-        uint32_t t = x->terms.at[i];
-        double weight = s->term_weight[t];
-        if (s->term_df[t] > COMMON_LEAST && (double)s->term_df[t] > limit) continue;
-        for (uint32_t p = w->posting_begin[t]; p < w->posting_begin[t + 1] && w->posting[p] < before; p++) {
-            uint32_t v = w->posting[p];
-            if (w->gain[v] == 0) w->touched[w->n_touched++] = v;
-            w->gain[v] += weight * weight;
-        }
-    }
+    for (uint32_t i = 0; i < x->terms.n && w->n_touched < ENOUGH; i++)
+        if (s->term_df[terms[i]] <= COMMON_LEAST || (double)s->term_df[terms[i]] <= limit) touch(w, terms[i], s->unit_begin[x->document]);
     *n = 0;
     for (uint32_t i = 0; i < w->n_touched; i++) {
         uint32_t v = w->touched[i];
         double norm = s->units.at[v].terms.norm;
-        out[(*n)++] = (candidate){ v, norm > 0 ? w->gain[v] / norm : 0 };
+        keep_best(best, n, (candidate){ v, norm > 0 ? w->gain[v] / norm : 0 });
         w->gain[v] = 0;
     }
-    return sy__sort(s->ctx, out, *n, sizeof *out, by_gain, NULL);
+    return true;
 }
 
 /* For tools/learn_alignment.py: what was measured, and where. */
@@ -127,15 +149,16 @@ static void log_units(const sy__story *s)
 static bool find_pairs(work *w)
 {
     sy__story *s = w->s;
-    candidate *list = sy__arena_array(&s->scratch, s->units.n, sizeof *list);
+    candidate list[CANDIDATES];
+    w->terms = sy__arena_array(&s->scratch, s->term_text.n, sizeof *w->terms);
     w->gain = sy__arena_array(&s->scratch, s->units.n, sizeof *w->gain);
     w->touched = sy__arena_array(&s->scratch, s->units.n, sizeof *w->touched);
-    if (!list || !w->gain || !w->touched) return false;
+    if (!w->terms || !w->gain || !w->touched) return false;
     if (sy__logs(s->ctx)) log_units(s);
     for (uint32_t u = 0; u < s->units.n; u++) {
         uint32_t n;
         if (!find_candidates(w, u, list, &n)) return false;
-        for (uint32_t i = 0; i < n && i < CANDIDATES; i++) {
+        for (uint32_t i = 0; i < n; i++) {
             pair p = { list[i].unit, u, 0, 0 };
             double f[SY__F_N];
             sy__align_measure(s, p.a, p.b, f);
