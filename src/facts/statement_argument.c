@@ -78,7 +78,7 @@ typedef struct list { sy_argument *at; size_t n, cap; } list;
 static void add(const sy__clauses *c, list *l, sy_role role, uint32_t top, uint32_t head)
 {
     const sy__facts_work *w = c->w;
-    if (l->n == l->cap || sy__is_blank(w, head))
+    if (l->n == l->cap || sy__is_blank(w, head) || head < w->body[w->paragraph[head]])   /* the parser hangs datelines on what follows */
         return;
     sy_token_range r = sy__phrase_reach(c, top);
     if (top != head && (head < r.begin || head >= r.end))

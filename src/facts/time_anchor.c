@@ -58,13 +58,20 @@ static bool in_boilerplate(const sy__reading *r, sy_boilerplate_kind kind, sy__w
     return true;
 }
 
-/* "Friday, January 5, 2024" in the text itself: the latest one. */
-static bool in_text(const sy__reading *r, sy__when *out)
+/* Before the dash of a dateline: "OSLO, June 5, 2031 (Agency) —". */
+static bool in_dateline(const sy__reading *r, const sy__texpr *x)
+{
+    uint32_t token = r->a->at[x->begin].token;
+    return token < r->w->body[r->w->paragraph[token]];
+}
+
+/* The latest full date in the text itself: that of a dateline, or one with its weekday, "Friday, January 5, 2024". */
+static bool in_text(const sy__reading *r, bool dateline, sy__when *out)
 {
     bool found = false;
     for (uint32_t i = 0; i < r->found.n; i++) {
         const sy__texpr *x = &r->found.at[i];
-        if (x->kind != SY__E_DATE || !x->told_year || !sy__has_day(&x->when) || !x->when.weekday || x->when.year < 1900)
+        if (x->kind != SY__E_DATE || !x->told_year || !sy__has_day(&x->when) || x->when.year < 1900 || !(dateline ? in_dateline(r, x) : x->when.weekday > 0))
             continue;
         if (!found || sy__first_day(&x->when) > sy__first_day(out)) {
             *out = x->when;
@@ -91,11 +98,11 @@ bool sy__find_anchor(sy__reading *r, sy__anchor *out)
         out->how = "published";
         return true;
     }
-    bool found = false;
-    if (r->w->article) {
-        if (!last_full_date(r, sy_article_metadata(r->w->article)->dateline, &out->day, &found))
-            return false;
-        if (!found && !in_boilerplate(r, SY_BOILERPLATE_DATE, &out->day, &found))
+    bool found = in_text(r, true, &out->day);
+    if (found)
+        out->how = "dateline";
+    else if (r->w->article) {
+        if (!in_boilerplate(r, SY_BOILERPLATE_DATE, &out->day, &found))
             return false;
         if (found)
             out->how = "dateline";
@@ -106,7 +113,7 @@ bool sy__find_anchor(sy__reading *r, sy__anchor *out)
             out->near_it = true;
         }
     }
-    if (!found && in_text(r, &out->day)) {
+    if (!found && in_text(r, false, &out->day)) {
         out->how = "text";
         out->near_it = found = true;
     }

@@ -57,18 +57,33 @@ static bool find_paragraphs(sy__facts_work *w, const sy_article *article)
     return true;
 }
 
-/* "OSLO, Norway (Agency) —": place, agency and date before a dash at the start of a paragraph. */
+static bool is_capitals(sy_str word)
+{
+    bool capitals = word.len > 1;
+    for (size_t i = 0; i < word.len && capitals;) {
+        uint32_t cp = sy__utf8_next(word, &i);
+        capitals = sy__is_upper(cp) || !sy__is_alpha(cp);
+    }
+    return capitals;
+}
+
+/* "OSLO, Norway (Agency) —", "Oslo, May 3 (Agency) -": place, agency and date before a dash at the start of a paragraph. Only capitals,
+ * brackets or a number make it sure: "Varga – who won –" is none. */
 static uint32_t behind_dateline(const sy__facts_work *w, sy_token_range p)
 {
     uint32_t i = p.begin;
     while (i < p.end && w->tokens[i].pos == SY_POS_SPACE)
         i++;
+    bool sure = i < p.end && is_capitals(sy__token_str(w, i));
     for (uint32_t k = i; k < p.end && k < i + 14; k++) {
-        bool dash = sy__token_is(w, k, "—") || sy__token_is(w, k, "–") || sy__token_is(w, k, "-") || sy__token_is(w, k, "--");
-        bool apart = k > i && k + 1 < p.end && w->tokens[k].span.begin > w->tokens[k - 1].span.end;
-        if (dash && apart)
+        size_t at = 0;
+        sy_str word = sy__token_str(w, k);
+        bool   dash = sy__token_is(w, k, "—") || sy__token_is(w, k, "–") || sy__token_is(w, k, "-") || sy__token_is(w, k, "--");
+        bool   apart = k > i && k + 1 < p.end && w->tokens[k].span.begin > w->tokens[k - 1].span.end;
+        if (dash && apart && sure)
             return k + 1;
-        if (w->tokens[k].pos != SY_POS_PROPN && w->tokens[k].pos != SY_POS_NUM && !(w->tokens[k].pos == SY_POS_PUNCT || is_space_token(w, k)))
+        sure |= w->tokens[k].pos == SY_POS_NUM || sy__token_is(w, k, "(");
+        if (w->tokens[k].pos != SY_POS_NUM && !(w->tokens[k].pos == SY_POS_PUNCT || is_space_token(w, k)) && !sy__is_upper(sy__utf8_next(word, &at)))
             break;
     }
     return p.begin;

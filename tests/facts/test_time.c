@@ -53,7 +53,7 @@ static void anchors_are_said(void **state)
     cases    c;
     recorded r;
     sy_str   cell[CELLS];
-    int      published = 0, text = 0, none = 0;
+    int      published = 0, dateline = 0, text = 0, none = 0;
     assert_true(cases_open(&c, "time_cases"));
     while (cases_next(&c, &r, cell)) {
         sy_facts   *f;
@@ -63,11 +63,13 @@ static void anchors_are_said(void **state)
         sy_str day = sy_facts_anchor(f, &how);
         published += strcmp(how, "published") == 0 && sy__eq(day, cell[0]);
         text += strcmp(how, "text") == 0 && sy__is(day, "2024-01-05");
+        dateline += strcmp(how, "dateline") == 0 && sy__is(day, "2031-06-05");
         none += day.len == 0 && how[0] == 0;
         sy_facts_free(f);
         sy_annotation_free(r.annotation);
     }
     assert_true(published > 200);
+    assert_int_equal(dateline, 1);
     assert_int_equal(text, 2);
     assert_int_equal(none, 10);
     cases_close(&c);
