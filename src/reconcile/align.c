@@ -24,6 +24,7 @@ typedef struct work {
     uint32_t  *touched; uint32_t n_touched;
     uint32_t  *terms;                     /* the one at hand's, rarest first */
     SY__VEC(pair) pairs;
+    sy__likeness reports;
     double   (*gaps)[2], (*margins)[2];   /* by pair, for either of its clauses */
 } work;
 
@@ -162,6 +163,7 @@ static bool find_pairs(work *w)
             pair p = { list[i].unit, u, 0, 0 };
             double f[SY__F_N];
             sy__align_measure(s, p.a, p.b, f);
+            f[SY__F_reports] = sy__report_likeness(&w->reports, s->units.at[p.a].document, s->units.at[u].document);
             for (uint32_t k = 0; k < SY__F_N; k++) { p.first += w->first[k] * f[k]; p.second += w->second[k] * f[k]; }
             if (sy__logs(s->ctx)) log_pair(s, &p, f);
             if (!SY__PUSH(s->ctx, &w->pairs, p)) return false;
@@ -265,7 +267,7 @@ bool sy__score_units(sy__story *s, sy__scores *out)
 {
     work w = { .s = s };
     read_weights(&w);
-    bool ok = index_units(&w) && find_pairs(&w) && rank_pairs(&w) && put_scores(&w, out);
+    bool ok = index_units(&w) && sy__read_reports(s, &w.reports) && find_pairs(&w) && rank_pairs(&w) && put_scores(&w, out);
     sy__free(s->ctx, w.pairs.at);
     return ok;
 }

@@ -37,6 +37,7 @@
     X(leads)             /* both stand at the head of their articles */ \
     X(place_apart)       /* how far apart they stand in their articles, each measured by its length */ \
     X(weak)              /* one is but a part of another clause */ \
+    X(reports)           /* cosine of the two reports' words, each weighted by how few reports have it */ \
     X(choices)           /* logarithm of the clauses to choose from: in a short page a likeness means more */
 
 #define SY__ALIGN_ENUM(name) SY__F_##name,
@@ -60,6 +61,17 @@ const char *sy__feature_name(sy__feature f);
 double sy__stands_alone(const sy__story *s, const sy__unit *u);
 /* The clause that a statement's gist shows. */
 const sy__unit *sy__gist_of(const sy__story *s, uint32_t group);
+
+/* likeness.c: how like two reports are: the cosine of their clauses' words, each once, by how few reports have it. */
+typedef struct sy__likeness {
+    const sy__story *s;
+    sy__bag  *words;             /* by document */
+    double   *weight;            /* by term */
+    double   *like;              /* to `of`, by the documents before it */
+    uint32_t  of;
+} sy__likeness;
+bool   sy__read_reports(sy__story *s, sy__likeness *l);
+double sy__report_likeness(sy__likeness *l, uint32_t before, uint32_t document);   /* cheap while document stays the same */
 
 /* The pairs that were scored, both ways, by unit and other unit: what is not here has nothing in common. */
 typedef struct sy__scored { uint32_t unit, other; double score; } sy__scored;

@@ -5,6 +5,7 @@
 enum { REPRESENTATIVES = 12, STUB_TERMS = 3, FOLDED_BYTES = 120 };
 static const double LINK = -1.4;        /* the score above which two groups are one, on average over their pairs */
 static const double MISSING = -4.0;     /* of two clauses with nothing in common */
+static const double SAME_REPORT = -2.0; /* of two of one report, which seldom says a thing twice */
 
 typedef struct work {
     sy__story *s;
@@ -39,8 +40,7 @@ static bool nested(const sy__story *s, uint32_t u, uint32_t v)
     return a->document == b->document && a->span.begin < b->span.end && b->span.begin < a->span.end;
 }
 
-/* Average score over the pairs of the two groups, the first REPRESENTATIVES of each. Two clauses of one document say nothing
- * for or against, unless one holds the other. */
+/* Average score over the pairs of the two groups, the first REPRESENTATIVES of each. */
 static bool fits(const work *w, uint32_t a, uint32_t b)
 {
     double sum = 0;
@@ -48,8 +48,7 @@ static bool fits(const work *w, uint32_t a, uint32_t b)
     for (uint32_t x = a, i = 0; x != SY_NONE && i < REPRESENTATIVES; x = w->next[x], i++)
         for (uint32_t y = b, j = 0; y != SY_NONE && j < REPRESENTATIVES; y = w->next[y], j++) {
             if (nested(w->s, x, y)) return false;
-            if (w->s->units.at[x].document == w->s->units.at[y].document) continue;
-            sum += score_of(w->scores, x, y);
+            sum += w->s->units.at[x].document == w->s->units.at[y].document ? SAME_REPORT : score_of(w->scores, x, y);
             n++;
         }
     return n && sum > LINK * (double)n;

@@ -181,6 +181,9 @@ typedef struct sy__alignment { uint32_t *a, *b; uint32_t n; } sy__alignment;
 bool sy__word_run(const sy__story *s, uint32_t document, sy_token_range tokens, sy_arena *a, sy__run *out);
 bool sy__align_words(const sy__story *s, const sy__run *a, const sy__run *b, sy_arena *arena, sy__alignment *out);
 
+/* units.c */
+bool   sy__make_bag(sy__story *s, uint32_t *at, uint32_t n, sy__bag *out);   /* takes over `at`: sorts it, drops repeats */
+double sy__bag_norm(const sy__bag *b, const double *weight);
 /* measure.c, timeline.c */
 double sy__bag_cosine(const sy__bag *a, const sy__bag *b, const double *weight);
 bool   sy__fillers_meet(const sy__filler *a, const sy__filler *b);

@@ -162,7 +162,7 @@ static void trim_unit(sy__story *s, uint32_t number)
 /* ---- what can be compared ---------------------------------------------------------------------------- */
 
 /* Takes over `at`. */
-static bool make_bag(sy__story *s, uint32_t *at, uint32_t n, sy__bag *out)
+bool sy__make_bag(sy__story *s, uint32_t *at, uint32_t n, sy__bag *out)
 {
     if (!sy__sort_once(s, at, &n)) return false;
     *out = (sy__bag){ at, n, 0 };
@@ -182,7 +182,7 @@ static bool bag_terms(sy__story *s, const sy__doc *d, sy_token_range r, sy__bag 
         if (pairs && last != SY_NONE) two[m++] = (uint32_t)sy__hash(key, sizeof key, 3);
         last = d->term[i];
     }
-    return make_bag(s, at, n, terms) && (!pairs || make_bag(s, two, m, pairs));
+    return sy__make_bag(s, at, n, terms) && (!pairs || sy__make_bag(s, two, m, pairs));
 }
 
 static bool bag_names(sy__story *s, const sy__doc *d, sy__unit *u)
@@ -193,7 +193,7 @@ static bool bag_names(sy__story *s, const sy__doc *d, sy__unit *u)
         uint32_t e = sy_facts_entity_at(d->in->facts, i);
         if (e != SY_NONE && d->entities[e].named) at[n++] = d->entity[e];
     }
-    return make_bag(s, at, n, &u->names);
+    return sy__make_bag(s, at, n, &u->names);
 }
 
 static bool read_fillers(sy__story *s, const sy__doc *d, const sy_statement *st, sy__unit *u)
@@ -264,7 +264,7 @@ static double weight_of(uint32_t n, uint32_t df)
     return sy__rounded_log(((double)n + 1.0) / ((double)df + 0.5));
 }
 
-static double norm_of(const sy__bag *b, const double *weight)
+double sy__bag_norm(const sy__bag *b, const double *weight)
 {
     double sum = 0;
     for (uint32_t i = 0; i < b->n; i++) sum += weight[b->at[i]] * weight[b->at[i]];
@@ -290,10 +290,10 @@ static bool weigh(sy__story *s)
     for (uint32_t e = 0; e < n_names; e++) s->name_weight[e] = weight_of(n, name_df[e]);
     for (uint32_t u = 0; u < n; u++) {
         sy__unit *x = &s->units.at[u];
-        x->terms.norm = norm_of(&x->terms, s->term_weight);
-        x->names.norm = norm_of(&x->names, s->name_weight);
+        x->terms.norm = sy__bag_norm(&x->terms, s->term_weight);
+        x->names.norm = sy__bag_norm(&x->names, s->name_weight);
         sy__bag *around = x->around;
-        if (around->norm == 0) around->norm = norm_of(around, s->term_weight);
+        if (around->norm == 0) around->norm = sy__bag_norm(around, s->term_weight);
     }
     return true;
 }
