@@ -1,4 +1,4 @@
-/* Datelines: "BAGHDAD, Jan 5 (Reuters) -", "OFER PRISON, West Bank —", "Berlin (dpa) -". */
+/* Datelines: "BAGHDAD, Jan 5 (Reuters) -", "OFER PRISON, West Bank —", "Berlin (dpa) -"; "(Reuters) -", the credit without a place. */
 #include "extract/lines.h"
 
 static char mark(sy_str text, const sy__tok *t)
@@ -40,7 +40,8 @@ uint32_t sy__dateline(const sy__lexicon *lex, sy_str text, const sy__tok *toks, 
     *place = (sy_span){ 0, 0 };
     *credit = (sy_span){ 0, 0 };
     *agency = (sy_str){ NULL, 0 };
-    if (n < 4 || toks[0].kind != SY__TOK_WORD || !toks[0].cap)
+    bool bare = n > 0 && mark(text, &toks[0]) == '(';
+    if (n < 4 || (!bare && (toks[0].kind != SY__TOK_WORD || !toks[0].cap)))
         return 0;
     uint32_t dash = find_dash(text, toks, n);
     if (dash == SY_NONE || dash + 2 >= n)
@@ -69,7 +70,7 @@ uint32_t sy__dateline(const sy__lexicon *lex, sy_str text, const sy__tok *toks, 
     if (open != SY_NONE)
         end = open;
     /* Without an agency in brackets, only capitals make a place sure: "NEW YORK —", not "Mr. Smith —". */
-    if (words == 0 || words > 7 || lower > (open == SY_NONE ? 0u : 1u) || (open != SY_NONE && agency->len == 0) ||
+    if ((words == 0 && !bare) || words > 7 || lower > (open == SY_NONE ? 0u : 1u) || (open != SY_NONE && agency->len == 0) ||
         (open == SY_NONE && !toks[0].caps))
         return 0;
     uint32_t last = end;                                  /* the place ends before a date or a comma before one */
@@ -81,9 +82,10 @@ uint32_t sy__dateline(const sy__lexicon *lex, sy_str text, const sy__tok *toks, 
         }
     while (last > 0 && toks[last - 1].kind == SY__TOK_PUNCT && mark(text, &toks[last - 1]) != '.')
         last--;
-    if (last == 0)
+    if (last == 0 && !bare)
         return 0;
-    *place = (sy_span){ toks[0].at.begin, toks[last - 1].at.end };
+    if (last > 0)
+        *place = (sy_span){ toks[0].at.begin, toks[last - 1].at.end };
     while (dash + 1 < n && mark(text, &toks[dash + 1]) == '-')
         dash++;
     return toks[dash].at.end - toks[0].at.begin;

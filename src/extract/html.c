@@ -73,8 +73,10 @@ static void read_credits(const writer *wr)
         if (k->label && !k->heading && k->words >= 8 && first) {
             first = false;
             if (sy__dateline(b->lex, text, t, k->n_toks, &span, &agency, &credit)) {
-                a->meta.dateline = sy__article_fold(a, sy__cut(text, span));
-                sy__article_evidence(a, "dateline", at, (sy_str){ NULL, 0 });
+                if (span.end > span.begin) {
+                    a->meta.dateline = sy__article_fold(a, sy__cut(text, span));
+                    sy__article_evidence(a, "dateline", at, (sy_str){ NULL, 0 });
+                }
                 if (agency.len && sy__article_add_agency(a, agency))
                     sy__article_evidence(a, "agencies", at, (sy_str){ NULL, 0 });
             }

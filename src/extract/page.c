@@ -1,6 +1,7 @@
 /* Crawled pages as text: labelled lines -> the article, its boilerplate, and what the lines say about it. */
 #include "extract/internal.h"
 #include "extract/lines.h"
+#include "extract/page_outlet.h"
 #include "extract/sites.h"
 
 static bool is_furniture(const sy__line *line)
@@ -170,6 +171,21 @@ static bool is_author(const sy_article *a, sy_str name)
     return false;
 }
 
+/* An outlet given as a host is where the page was found: the name that the page writes for it is better. */
+static void name_host(sy_article *a, const sy__lines *l)
+{
+    sy_span at = sy__is_host(a->meta.outlet) ? sy__outlet_of_host(l, a->meta.outlet) : (sy_span){ 0, 0 };
+    if (at.end == at.begin)
+        return;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->evidence.n; i++)
+        if (strcmp(a->evidence.at[i].field, "outlet") != 0)
+            a->evidence.at[n++] = a->evidence.at[i];
+    a->evidence.n = n;
+    a->meta.outlet = sy__article_fold(a, sy__cut(l->text, at));
+    sy__article_evidence(a, "outlet", at, (sy_str){ NULL, 0 });
+}
+
 static void find_names(sy_article *a, const sy__lines *l)
 {
     outlet_vote votes[OUTLETS] = { { { 0, 0 }, 0 } };
@@ -217,8 +233,10 @@ static void find_dateline(sy_article *a, const sy__lines *l)
         sy_str agency;
         if (sy__has(line, SY__F_DATELINE) &&
             sy__dateline(l->lex, l->text, l->toks.at + line->tok, line->n_toks, &place, &agency, &credit)) {
-            a->meta.dateline = sy__article_fold(a, sy__cut(l->text, place));
-            sy__article_evidence(a, "dateline", place, (sy_str){ NULL, 0 });
+            if (place.end > place.begin) {
+                a->meta.dateline = sy__article_fold(a, sy__cut(l->text, place));
+                sy__article_evidence(a, "dateline", place, (sy_str){ NULL, 0 });
+            }
             if (agency.len)
                 add_agency(a, agency, credit);
         }
@@ -290,6 +308,7 @@ sy_status sy__extract_page(sy_extractor *ex, sy_article *a, const sy_document *d
         find_dates(a, &l);
         find_dateline(a, &l);
         find_names(a, &l);
+        name_host(a, &l);
         a->verbatim = a->decoded.map.identity;
     }
     sy__lines_done(&l);

@@ -173,6 +173,57 @@ static void other_charsets(void **state)
     sy_article_free(a);
 }
 
+/* The outlet that a page has, given its host. */
+static void assert_named(const char *host, const char *furniture, const char *outlet)
+{
+    sy_buf page;
+    sy_extractor *ex;
+    sy_article *a;
+    size_t n, seen = 0;
+    sy__buf_init(&page, ctx);
+    sy__buf_str(&page, sy__str(magazine));
+    sy__buf_str(&page, sy__str(furniture));
+    sy_document doc = { .form = SY_FORM_PAGE, .source = sy__buf_view(&page), .id = SY_STR("x"), .outlet = sy__str(host) };
+    assert_int_equal(sy_extractor_new(&ex, ctx, NULL, NULL), SY_OK);
+    assert_int_equal(sy_extract(&a, ex, &doc, NULL), SY_OK);
+    check_article(a, doc.source);
+    assert_str(sy_article_metadata(a)->outlet, outlet);
+    const sy_evidence *e = sy_article_evidence(a, &n);
+    for (size_t i = 0; i < n; i++)
+        seen += strcmp(e[i].field, "outlet") == 0;
+    assert_int_equal(seen, 1);
+    sy_article_free(a);
+    sy_extractor_free(ex);
+    sy__buf_done(&page);
+}
+
+static void outlet_of_host(void **state)
+{
+    (void)state;
+    const char *foot = "\nSubscribe to The Quay Herald. View all Port City Echo newsletters. Listen to QHR tonight. Ask at the Post Office.\n";
+    assert_named("www.quayherald.example", foot, "The Quay Herald");
+    assert_named("pcecho.example", foot, "Port City Echo");
+    assert_named("www.qhr.co.uk", foot, "QHR");
+    assert_named("www.quay-herald.com", foot, "The Quay Herald");
+    assert_named("www.ask.example", foot, "www.ask.example");       /* so short a word counts in capitals only */
+    assert_named("tc.example", foot, "tc.example");                  /* initials alone spell too much */
+    assert_named("harbour.example", foot, "harbour.example");
+    assert_named("Quay.example", foot, "Quay.example");              /* no plain host: a name, as given */
+}
+
+static void credit_without_place(void **state)
+{
+    (void)state;
+    sy_article *a = extract_as(ctx, SY_FORM_TEXT, SY_STR("(Reuters) - The bridge over the Merrow will be closed on Monday, the ministry said.\n"));
+    assert_int_equal(sy_article_metadata(a)->n_agencies, 1);
+    assert_str(sy_article_metadata(a)->agencies[0], "Reuters");
+    assert_int_equal(sy_article_metadata(a)->dateline.len, 0);
+    sy_article_free(a);
+    a = extract_as(ctx, SY_FORM_TEXT, SY_STR("(Updated) - The bridge over the Merrow will be closed on Monday, the ministry said.\n"));
+    assert_int_equal(sy_article_metadata(a)->n_agencies, 0);
+    sy_article_free(a);
+}
+
 static void empty_and_strange(void **state)
 {
     (void)state;
@@ -195,6 +246,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(wire_page), cmocka_unit_test(magazine_page), cmocka_unit_test(bare_paragraphs),
         cmocka_unit_test(wrapped_lines), cmocka_unit_test(given_text), cmocka_unit_test(other_charsets),
+        cmocka_unit_test(outlet_of_host), cmocka_unit_test(credit_without_place),
         cmocka_unit_test(empty_and_strange), cmocka_unit_test(no_memory),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
