@@ -227,7 +227,7 @@ static bool belongs(const sy__facts_work *w, const span *s, uint32_t i)
 }
 
 /* How many words a name may gain on each side. */
-enum { MAX_GROWTH = 10 };
+enum { MAX_GROWTH = 10, MAX_KIND = 3 };   /* and how far behind it the kind of building may stand */
 
 static void grow(const sy__facts_work *w, span *s, uint32_t low, uint32_t high)
 {
@@ -280,6 +280,22 @@ static bool mend_spans(sy__entity_work *e, spans *all, const bool *title_case)
     return true;
 }
 
+/* "Ofer prison", "Camp Adler military base": the kind of building on which a run of proper nouns hangs, the last word of its name;
+ * else the run's own end. */
+static uint32_t with_building(const sy__facts_work *w, uint32_t last, uint32_t end)
+{
+    sy_entity_type type;
+    sy_str flag;
+    uint32_t head = w->head[last];
+    if (head <= last || head >= end || head - last > MAX_KIND || (w->dep[last] != SY_DEP_COMPOUND && w->dep[last] != SY_DEP_NMOD) || w->tokens[head].tag != SY_TAG_NN ||
+        !sy__noun_type(w, head, &type, &flag) || type != SY_ENTITY_FACILITY)
+        return last;
+    for (uint32_t i = last + 1; i < head; i++)
+        if (w->head[i] != head || (w->tokens[i].pos != SY_POS_NOUN && w->tokens[i].pos != SY_POS_ADJ) || w->tokens[i].ent != SY_ENT_NONE)
+            return last;
+    return head;
+}
+
 /* Runs of proper nouns outside of all spans. */
 static bool passed_over(sy__entity_work *e, const spans *all, const bool *title_case, spans *out)
 {
@@ -299,6 +315,7 @@ static bool passed_over(sy__entity_work *e, const spans *all, const bool *title_
             end = all->at[k].first;
         while (last + 1 < end && ((is_proper(w, last + 1) && w->sentence[last + 1] == w->sentence[i]) || is_inner(w, last + 1, end)))
             last++;
+        last = with_building(w, last, end);
         if (!SY__PUSH(w->ctx, out, (span){ i, last, SY_ENT_NONE }))
             return false;
         i = last;

@@ -156,12 +156,21 @@ static uint32_t called(const reader *r, const nominal *n)
     return SY_NONE;
 }
 
+/* "Ofer prison", "the German consulate": a name in front makes of a kind of building one building. */
+static bool names_inside(const sy__facts_work *w, const nominal *n)
+{
+    bool named = false;
+    for (uint32_t i = n->first; i < n->head && !n->plural && n->type == SY_ENTITY_FACILITY; i++)
+        named = named || w->entity_at[i] != SY_NONE;
+    return named;
+}
+
 static bool add_nominal(reader *r, const nominal *n)
 {
     const sy__facts_work *w = r->w;
     bool acts = n->is_person || n->type == SY_ENTITY_ORGANISATION || n->type == SY_ENTITY_GROUP;
     uint32_t draft = acts || n->definite ? called(r, n) : SY_NONE, first = n->possessor != SY_NONE && w->left[n->possessor] < n->first ? w->left[n->possessor] : n->first;
-    if (draft == SY_NONE && !acts)
+    if (draft == SY_NONE && !acts && !names_inside(w, n))
         return true;                    /* a place or building without a name is none */
     if (draft == SY_NONE) {
         sy__draft d = { .entity = { .type = n->type, .name = sy__cut(w->text, sy__token_span(w, first, n->head)) }, .last_seen = SY_NONE, .last_subject = SY_NONE,

@@ -146,16 +146,17 @@ static void join_run(sy__names *w, const nominal *at, uint32_t n)
                 (void)sy__node_join(w, &(sy__joined){ at[j].node, at[i].node, SY__NAMES_SHORTER, "shorter description" });
 }
 
-/* "Indian navy" in one report is the "Indian Navy" of another. */
+/* "Indian navy" in one report is the "Indian Navy" of another, and "Lidora plant" that of the next, whatever Lidora is taken for. */
 static bool join_named(sy__names *w, const nominals *all)
 {
     for (uint32_t i = 0; i < all->n; i++) {
         const nominal *x = &all->at[i];
         if (x->many || x->n_with == 0 || !is_body(x->type)) continue;
         sy_str key = sy__name_key(&w->s->scratch, &w->nodes.at[x->node].name);
-        uint32_t *named = key.ptr ? sy__map_find(&w->keys, key) : NULL;
-        if (!key.ptr) return false;
-        if (named) (void)sy__node_join(w, &(sy__joined){ *named, x->node, SY__NAMES_SAME, "the same words" });
+        bool building = x->type == SY_ENTITY_FACILITY && x->n_names > 0, fresh = false;
+        uint32_t *named = !key.ptr ? NULL : building ? sy__map_put(&w->keys, key, x->node, &fresh) : sy__map_find(&w->keys, key);
+        if (!key.ptr || (building && !named)) return false;
+        if (named && !fresh) (void)sy__node_join(w, &(sy__joined){ *named, x->node, SY__NAMES_SAME, "the same words" });
     }
     return true;
 }
