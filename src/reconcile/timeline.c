@@ -28,12 +28,16 @@ bool sy__calendar_date(const sy_time *t, sy_str *out)
     return true;
 }
 
-/* "two years ago" is a year more or less, and Christmas lights shine on no day: these date nothing. */
+/* "two years ago" and "last year" are a year more or less; Christmas lights shine on no day, and a target for a year to come is of
+ * none: these date nothing. */
 static bool vague(const sy__doc *d, const sy_time *t, sy_str date)
 {
     const sy_token *last = &d->tokens[t->last_token];
     bool ago = sy__ieq(sy__cut(d->text, last->span), SY_STR("ago"));
-    return (ago && date.len < 10) || (last->dep == SY_DEP_COMPOUND && t->last_token + 1 < d->n_tokens && last->head == t->last_token + 1 && date.len == 10);
+    bool untold = date.len == 4 && sy__find(sy__cut(d->text, t->span), date, 0) == SIZE_MAX;
+    bool shines = date.len == 10 && last->dep == SY_DEP_COMPOUND && t->last_token + 1 < d->n_tokens && last->head == t->last_token + 1;
+    bool target = date.len == 4 && last->dep == SY_DEP_NUMMOD && d->published.len >= 4 && sy__cmp(date, sy__sub(d->published, 0, 4)) > 0;
+    return (ago && date.len < 10) || untold || shines || target;
 }
 
 typedef struct dated { sy_str date; uint32_t group; } dated;

@@ -104,9 +104,26 @@ static void days_from_the_others(void **state)
     story_done(&s);
 }
 
+/* A year that only the day of publication tells is not one of the timeline, and a target's is of nothing that happened. */
+static void years_told_and_not(void **state)
+{
+    static const report plans[] = {
+        { "one", "2031-06-06", "One", "", "", "The harbour opened in 2027. The board bought a dredger last year. On Thursday the board announced an ambitious 2034 profit target.\n" },
+        { "two", "2031-06-06", "Two", "", "", "The harbour was opened in 2027 by the queen. Earlier this year the board sold its tugs.\n" } };
+    (void)state;
+    story s;
+    size_t n;
+    if (!read_story(&s, plans, 2)) skip();
+    const sy_timeline_entry *t = sy_account_timeline(s.account, &n);
+    assert_int_equal(n, 2);
+    assert_str(t[0].date, "2027");
+    assert_str(t[1].date, "2031-06-05");
+    story_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names_are_joined), cmocka_unit_test(tolls_are_figures),
-                                        cmocka_unit_test(one_utterance_in_two_forms), cmocka_unit_test(days_from_the_others) };
+                                        cmocka_unit_test(one_utterance_in_two_forms), cmocka_unit_test(days_from_the_others), cmocka_unit_test(years_told_and_not) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
