@@ -1,6 +1,7 @@
 /* Names that a text gives beside a name, in brackets: the account under which somebody posts ("Ann Lee (@annlee)"), the sign
  * under which a company is traded ("Acme Corp (ACME.N)"), the letters by which a body goes ("Popular Front (PF)"); the state
- * behind a place ("Erie, Pa."); who posted what a page embeds; and the short forms that only a headline has ("NYC"). */
+ * behind a place ("Erie, Pa."); the owner and the seat of a body ("Iran's Revolutionary Guards", "the foreign ministry in
+ * Berlin"); who posted what a page embeds; and the short forms that only a headline has ("NYC"). */
 #include "reconcile/entities.h"
 #include "reconcile_tables.h"
 
@@ -195,6 +196,48 @@ static bool read_places(sy__names *w, uint32_t document)
     return true;
 }
 
+/* ---- a body with its seat -------------------------------------------------------------------------- */
+
+/* The place that hangs on the word "in" behind a mention: token behind it, or 0. */
+static uint32_t seat_end(const sy__doc *d, const sy_entity_mention *m)
+{
+    uint32_t in = sy__tokens_of(d, m->span).end, place, at = in + 1;
+    if (in + 1 >= d->n_tokens || !sy__is(sy__cut(d->text, d->tokens[in].span), "in") || d->tokens[in].head != m->head) return 0;
+    place = sy_facts_entity_at(d->in->facts, at);
+    if (place == SY_NONE || d->entities[place].type != SY_ENTITY_PLACE || !d->entities[place].named) return 0;
+    while (at < d->n_tokens && sy_facts_entity_at(d->in->facts, at) == place) at++;
+    return at;
+}
+
+/* Where the state begins that owns what a mention names; its own begin where none does. */
+static uint32_t owner_begin(const sy__doc *d, const sy_entity_mention *m)
+{
+    uint32_t at = sy__tokens_of(d, m->span).begin, state;
+    if (m->kind != SY_MENTION_NAME || at < 2 || d->tokens[at - 1].tag != SY_TAG_POS) return m->span.begin;
+    at -= 2;
+    state = sy_facts_entity_at(d->in->facts, at);
+    if (state == SY_NONE || d->entities[state].type != SY_ENTITY_PLACE || d->entities[state].country.len == 0) return m->span.begin;
+    while (at > 0 && sy_facts_entity_at(d->in->facts, at - 1) == state) at--;
+    return d->tokens[at].span.begin;
+}
+
+/* "The National Weather Service in Ardon", "the foreign ministry in Berlin", "Karvonia's Harbour Guards". */
+static bool read_seats(sy__names *w, uint32_t document)
+{
+    const sy__doc *d = &w->s->docs[document];
+    for (uint32_t e = 0; e < d->n_entities; e++)
+        for (size_t i = 0; d->entities[e].type == SY_ENTITY_ORGANISATION && i < d->entities[e].n_mentions; i++) {
+            const sy_entity_mention *m = &d->entities[e].mentions[i];
+            uint32_t end = m->kind == SY_MENTION_PRONOUN ? 0 : seat_end(d, m);
+            uint32_t begin = owner_begin(d, m);
+            if (begin < m->span.begin && !put_beside(w, d->entity[e], document, sy__sub(d->text, begin, m->span.end))) return false;
+            sy_str name = end ? sy__sub(d->text, m->span.begin, d->tokens[end - 1].span.end) : d->text;
+            if (end && sy__ieq(sy__sub(name, 0, 4), SY_STR("the "))) name = sy__sub(name, 4, name.len);
+            if (end && !put_beside(w, d->entity[e], document, name)) return false;
+        }
+    return true;
+}
+
 /* ---- the texts --------------------------------------------------------------------------------------- */
 
 /* Who posted what a page embeds is told by a line that is no part of the article. */
@@ -247,7 +290,7 @@ bool sy__names_beside(sy__names *w)
     bool ok = true;
     for (uint32_t d = 0; ok && d < w->s->n_docs; d++) {
         sy_str text = w->s->docs[d].text;
-        ok = collect_endings(w, &w->s->docs[d], &ends) && read_places(w, d) && read_posts(w, d) && read_title(w, d);
+        ok = collect_endings(w, &w->s->docs[d], &ends) && read_places(w, d) && read_seats(w, d) && read_posts(w, d) && read_title(w, d);
         for (size_t at = sy__find(text, SY_STR("("), 0); ok && at != SIZE_MAX; at = sy__find(text, SY_STR("("), at + 1))
             ok = read_bracketed(w, d, &ends, at);
     }

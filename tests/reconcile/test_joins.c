@@ -121,9 +121,29 @@ static void years_told_and_not(void **state)
     story_done(&s);
 }
 
+/* A body goes by its name with the state that owns it or the town where it sits, too. */
+static void bodies_with_owner_and_seat(void **state)
+{
+    static const report guards[] = {
+        { "one", "2031-06-06", "One", "", "", "Iran\u2019s Revolutionary Guards closed the port on Thursday. The foreign ministry in Berlin said it was worried.\n" },
+        { "two", "2031-06-06", "Two", "", "", "The port was closed by the Islamic Revolutionary Guard Corps, the German foreign ministry said.\n" } };
+    (void)state;
+    story s;
+    size_t n, found = 0;
+    if (!read_story(&s, guards, 2)) skip();
+    const sy_account_entity *e = sy_account_entities(s.account, &n);
+    for (size_t i = 0; i < n; i++) {
+        found += has_alias(&e[i], "Iran\u2019s Revolutionary Guards") && has_alias(&e[i], "Islamic Revolutionary Guard Corps");
+        found += has_alias(&e[i], "foreign ministry in Berlin") && !has_alias(&e[i], "Berlin");
+    }
+    assert_int_equal(found, 2);
+    story_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names_are_joined), cmocka_unit_test(tolls_are_figures),
-                                        cmocka_unit_test(one_utterance_in_two_forms), cmocka_unit_test(days_from_the_others), cmocka_unit_test(years_told_and_not) };
+                                        cmocka_unit_test(one_utterance_in_two_forms), cmocka_unit_test(days_from_the_others), cmocka_unit_test(years_told_and_not),
+                                        cmocka_unit_test(bodies_with_owner_and_seat) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
