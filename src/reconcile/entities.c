@@ -78,32 +78,33 @@ static int capital_use(const sy__doc *d, const sy_entity_mention *m)
     return dep == SY_DEP_NSUBJ || dep == SY_DEP_NSUBJPASS || dep == SY_DEP_POSS || sy__ieq(before, SY_STR("by")) ? 1 : 0;
 }
 
-/* A capital that acts, and in which nothing happens, is its state: "Beijing said". */
-static bool acts_for_state(const sy__doc *d, const sy_entity *en, sy_str key, sy_str *country)
+/* A capital that acts, and in which no report lets something happen, is its state: "Beijing said". */
+static bool acts_for_state(sy__node *n, const sy__doc *d, const sy_entity *en, sy_str key, sy_str *country)
 {
     uint32_t row = sy__table_find(&sy__table_reconcile_capitals, key);
     bool acts = false;
     if (row == SY_NONE) return false;
     for (size_t i = 0; i < en->n_mentions; i++) {
         int use = en->mentions[i].kind == SY_MENTION_NAME ? capital_use(d, &en->mentions[i]) : 0;
-        if (use < 0) return false;
+        n->place_meant |= use < 0;
         acts |= use > 0;
     }
-    *country = sy__cell(&sy__table_reconcile_capitals, row, 1);
+    if (acts) *country = sy__cell(&sy__table_reconcile_capitals, row, 1);
     return acts;
 }
 
 /* The name under which the world knows it. "Pa." and "NH" are states where a place is meant and the letters say "short form". */
 static bool put_known(sy__names *w, const sy__doc *d, const sy_entity *en, sy_str text, sy_str key, uint32_t node)
 {
-    sy__form f = { .node = node, .known = true };
+    sy__form f = { .node = node, .known = true, .state = false };
     bool small = text.len > 1 && !sy__is_upper((unsigned char)text.ptr[1]) && text.ptr[text.len - 1] != '.';
     if (known_row(&sy__table_reconcile_known_names, key, en->type, &f.key)
         || (en->type == SY_ENTITY_PLACE && !small && known_row(&sy__table_reconcile_region_codes, key, en->type, &f.key)))
         return SY__PUSH(w->s->ctx, &w->forms, f);
     f.key = en->country;   /* capitals: no plain name reads so */
     bool people = en->type == SY_ENTITY_PLACE || en->type == SY_ENTITY_GROUP;
-    if (people && f.key.len == 0 && acts_for_state(d, en, key, &f.key)) return SY__PUSH(w->s->ctx, &w->forms, f);
+    f.state = people && f.key.len == 0 && acts_for_state(&w->nodes.at[node], d, en, key, &f.key);
+    if (f.state) return SY__PUSH(w->s->ctx, &w->forms, f);
     return !people || f.key.len == 0 || SY__PUSH(w->s->ctx, &w->forms, f);
 }
 
@@ -118,7 +119,7 @@ static bool put_forms(sy__names *w, const sy__doc *d, const sy_entity *en, uint3
         if (en->mentions[i].kind != SY_MENTION_NAME) continue;
         if (!sy__name_read(a, text, &name)) return false;
         if (name.n_words == 0) continue;
-        sy__form f = { sy__name_key(a, &name), node, false };
+        sy__form f = { sy__name_key(a, &name), node, false, false };
         if (!f.key.ptr) return false;
         if (en->type == SY_ENTITY_PERSON || sy__eq(f.key, w->nodes.at[node].key)) continue;
         if (!SY__PUSH(w->s->ctx, &w->forms, f) || !put_known(w, d, en, text, f.key, node)) return false;
@@ -244,9 +245,24 @@ static int by_form(const void *a, const void *b, void *user)
     return x->node < y->node ? -1 : x->node > y->node;
 }
 
+/* Capitals that stand for their states are of their country from here on; those that some report means as places are not. */
+static void settle_capitals(sy__names *w)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->forms.n; i++) {
+        const sy__form f = w->forms.at[i];
+        sy__node *x = f.state ? &w->nodes.at[f.node] : NULL;
+        if (x && x->place_meant) continue;
+        if (x) x->country = f.key;
+        w->forms.at[n++] = f;
+    }
+    w->forms.n = n;
+}
+
 /* A form that one node has beside its full name, and another as its name or beside it too. Ties within a form go to its first node. */
 static bool collect_forms(sy__names *w)
 {
+    settle_capitals(w);
     if (!sy__sort(w->s->ctx, w->forms.at, w->forms.n, sizeof *w->forms.at, by_form, NULL)) return false;
     for (uint32_t i = 0, first = 0; i < w->forms.n; i++) {
         const sy__form *f = &w->forms.at[i];

@@ -13,6 +13,7 @@ typedef struct sy__node {
     uint32_t   votes[SY_ENTITY_OTHER + 1];
     sy_entity_type type;
     sy_str     country;      /* ISO 3166, where facts know it */
+    bool       place_meant;  /* some report says what happens in it: no capital that stands for its state */
     uint32_t   root;         /* union-find: index of its cluster's first node */
     uint32_t   weight;       /* documents that use it */
     uint32_t   beside;       /* first of the names that stand beside it; SY_NONE */
@@ -24,7 +25,7 @@ typedef struct sy__beside { uint32_t document, next; sy_str name; } sy__beside;
 
 typedef struct sy__joined { uint32_t a, b; sy__name_fit fit; const char *why; } sy__joined;
 /* Another form by which a node is known: two nodes of one form are candidates. */
-typedef struct sy__form { sy_str key; uint32_t node; bool known; } sy__form;   /* known: to the world, not by one text */
+typedef struct sy__form { sy_str key; uint32_t node; bool known, state; } sy__form;   /* known: to the world, not by one text; state: of a capital */
 
 typedef struct sy__names {
     sy__story *s;

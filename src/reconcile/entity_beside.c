@@ -101,7 +101,7 @@ static bool put_beside(sy__names *w, uint32_t node, uint32_t document, sy_str na
     sy__name read;
     w->nodes.at[node].beside = w->besides.n;
     if (!sy__name_read(&w->s->scratch, name, &read)) return false;
-    sy__form f = { sy__name_key(&w->s->scratch, &read), node, false };   /* where it is met as a name by itself */
+    sy__form f = { sy__name_key(&w->s->scratch, &read), node, false, false };   /* where it is met as a name by itself */
     return f.key.ptr && SY__PUSH(w->s->ctx, &w->forms, f) && SY__PUSH(w->s->ctx, &w->besides, b);
 }
 
@@ -204,7 +204,9 @@ static uint32_t seat_end(const sy__doc *d, const sy_entity_mention *m)
     uint32_t in = sy__tokens_of(d, m->span).end, place, at = in + 1;
     if (in + 1 >= d->n_tokens || !sy__is(sy__cut(d->text, d->tokens[in].span), "in") || d->tokens[in].head != m->head) return 0;
     place = sy_facts_entity_at(d->in->facts, at);
-    if (place == SY_NONE || d->entities[place].type != SY_ENTITY_PLACE || !d->entities[place].named) return 0;
+    if (place == SY_NONE)   /* a town that the model passed over */
+        return d->tokens[at].pos == SY_POS_PROPN && d->tokens[at].ent == SY_ENT_NONE && d->tokens[at].head == in ? at + 1 : 0;
+    if (d->entities[place].type != SY_ENTITY_PLACE || !d->entities[place].named) return 0;
     while (at < d->n_tokens && sy_facts_entity_at(d->in->facts, at) == place) at++;
     return at;
 }
@@ -275,7 +277,7 @@ static bool read_title(sy__names *w, uint32_t document)
         sy_str key = sy__name_key(&w->s->scratch, &name);
         uint32_t row = key.ptr ? sy__table_find(&sy__table_reconcile_known_names, key) : SY_NONE;
         if (row == SY_NONE || sy__map_find(&w->keys, key)) continue;
-        sy__form f = { sy__cell(&sy__table_reconcile_known_names, row, 1), SY_NONE, true };
+        sy__form f = { sy__cell(&sy__table_reconcile_known_names, row, 1), SY_NONE, true, false };
         if (!sy__map_find(&w->keys, f.key)) continue;   /* nobody writes it out */
         if (!sy__node_put(w, name, key, &node)) return false;
         f.node = node;

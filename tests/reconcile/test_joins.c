@@ -140,10 +140,31 @@ static void bodies_with_owner_and_seat(void **state)
     story_done(&s);
 }
 
+/* A capital stands for its state where it acts, unless some report tells what happened in it. */
+static void capitals_that_act(void **state)
+{
+    static const report towns[] = {
+        { "one", "2031-06-06", "One", "", "", "Germany closed the market on Thursday. A lorry had driven into it. China mourned with the families, and Beijing sent a letter.\n" },
+        { "two", "2031-06-06", "Two", "", "", "Germany mourned. Berlin closed the market on Thursday. Chinese visitors were among the dead, and China sent a doctor.\n" },
+        { "three", "2031-06-06", "Three", "", "", "A lorry drove into a market in Berlin on Thursday. Germany closed it.\n" } };
+    (void)state;
+    story s;
+    size_t n;
+    if (!read_story(&s, towns, 3)) skip();
+    const sy_account_entity *e = sy_account_entities(s.account, &n);
+    bool china = false, germany = false;
+    for (size_t i = 0; i < n; i++) {
+        china |= has_alias(&e[i], "Beijing") && has_alias(&e[i], "China");
+        germany |= has_alias(&e[i], "Berlin") && has_alias(&e[i], "Germany");
+    }
+    assert_true(china && !germany);
+    story_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names_are_joined), cmocka_unit_test(tolls_are_figures),
                                         cmocka_unit_test(one_utterance_in_two_forms), cmocka_unit_test(days_from_the_others), cmocka_unit_test(years_told_and_not),
-                                        cmocka_unit_test(bodies_with_owner_and_seat) };
+                                        cmocka_unit_test(bodies_with_owner_and_seat), cmocka_unit_test(capitals_that_act) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
