@@ -6,6 +6,7 @@
 #include "reconcile_tables.h"
 
 static const double TOLL_ALIKE = 0.12;   /* of the sentences around two tolls: they are of one occasion */
+static const double LARGE_SUM = 1e6;     /* of money, which two deals of one story hardly share */
 
 typedef struct link { uint32_t a, b; double score; } link;
 
@@ -75,25 +76,39 @@ static bool same_value(const sy_quantity *a, const sy_quantity *b)
     return a->has_value == b->has_value && (!a->has_value || (a->value == b->value && a->is_range == b->is_range && (!a->is_range || a->value_max == b->value_max)));
 }
 
+/* Round and small numbers meet by chance; 129, 2,500 and $284 billion hardly. */
+bool sy__peculiar(const sy_quantity *q)
+{
+    return q->has_value && (q->value > 12 || q->value != (double)(int64_t)q->value) && q->value != 100 && q->value != 1000;
+}
+
 /* "people", "civilians", "others": who is counted among persons is told by the clause, not by the noun. */
 static bool person_noun(const sy__story *s, uint32_t term)
 {
     return term != SY_NONE && sy__table_find(&sy__table_reconcile_person_nouns, s->term_text.at[term]) != SY_NONE;
 }
 
+/* "16-year-old", "Ann Lee, 16,": an age, and not the "16 years" of a sentence. */
+static bool is_age(const sy__story *s, const sy__number_use *n)
+{
+    sy_str said = sy__cut(s->docs[n->document].text, n->q->span);
+    return sy__is(n->q->unit, "year") && (sy__find(said, SY_STR("year"), 0) == SIZE_MAX || sy__find(said, SY_STR("old"), 0) != SIZE_MAX);
+}
+
+/* One sum is one deal's, be it called a bid, a purchase or a transaction. */
+static bool same_sum(const sy__number_use *a, const sy__number_use *b)
+{
+    sy_str unit = a->q->unit;
+    return unit.len == 3 && unit.ptr[0] >= 'A' && unit.ptr[0] <= 'Z' && a->q->value >= LARGE_SUM && same_value(a->q, b->q) && sy__peculiar(a->q);
+}
+
 static bool of_meets(const sy__story *s, const sy__number_use *a, const sy__number_use *b)
 {
-    if (a->of == b->of) return true;
+    if (a->of == b->of || same_sum(a, b)) return true;
     /* An age: of one person, though one report names her and another calls her a girl. */
     if (a->q->unit.len && a->entity != SY_NONE && b->entity != SY_NONE) return a->entity == b->entity || !a->named || !b->named;
     if (a->of == SY_NONE || b->of == SY_NONE) return true;
     return person_noun(s, a->of) && person_noun(s, b->of);
-}
-
-/* Round and small numbers meet by chance; 129, 2,500 and $284 billion hardly. */
-bool sy__peculiar(const sy_quantity *q)
-{
-    return q->has_value && (q->value > 12 || q->value != (double)(int64_t)q->value) && q->value != 100 && q->value != 1000;
 }
 
 /* Two tolls of two days. */
@@ -111,7 +126,7 @@ static bool other_occasion(const sy__story *s, const sy__number_use *a, const sy
 static double strength(const sy__story *s, const sy__number_use *a, const sy__number_use *b)
 {
     bool equal = same_value(a->q, b->q);
-    if (!sy__eq(a->q->unit, b->q->unit) || !of_meets(s, a, b)) return 0;
+    if (!sy__eq(a->q->unit, b->q->unit) || !of_meets(s, a, b) || is_age(s, a) != is_age(s, b)) return 0;
     if (a->q->delta != b->q->delta && !(equal && sy__peculiar(a->q))) return 0;   /* "900 in Syria", "a further 900 in Syria" */
     bool together = a->group != SY_NONE && a->group == b->group, named = a->of != SY_NONE && a->of == b->of;
     bool typed = a->q->unit.len > 0;
