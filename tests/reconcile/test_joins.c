@@ -161,10 +161,30 @@ static void capitals_that_act(void **state)
     story_done(&s);
 }
 
+/* An age and a sentence are two figures; one sum is one, whatever each report calls what it pays for. */
+static void ages_and_sums(void **state)
+{
+    static const report deals[] = {
+        { "one", "2031-06-09", "One", "", "", "Lidora\u2019s $47 billion bid for Ardon Steel was approved on Monday. Ana Duarte, 16, was charged with arson on Monday.\n" },
+        { "two", "2031-06-09", "Two", "", "",
+          "The deal hinges on its $47 billion purchase by Lidora. Ana Duarte could face 14 years in prison after she was charged with arson on Monday.\n" } };
+    (void)state;
+    story s;
+    size_t n;
+    if (!read_story(&s, deals, 2)) skip();
+    const sy_figure *f = sy_account_figures(s.account, &n);
+    assert_int_equal(n, 3);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(f[i].n_values, 1);
+        assert_int_equal(f[i].values[0].n_mentions, f[i].values[0].value > 1e6 ? 2 : 1);
+    }
+    story_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names_are_joined), cmocka_unit_test(tolls_are_figures),
                                         cmocka_unit_test(one_utterance_in_two_forms), cmocka_unit_test(days_from_the_others), cmocka_unit_test(years_told_and_not),
-                                        cmocka_unit_test(bodies_with_owner_and_seat), cmocka_unit_test(capitals_that_act) };
+                                        cmocka_unit_test(bodies_with_owner_and_seat), cmocka_unit_test(capitals_that_act), cmocka_unit_test(ages_and_sums) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
