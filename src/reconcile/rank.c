@@ -2,7 +2,7 @@
  * how much it matters; and from that the headline and a summary in the sources' own words. */
 #include "reconcile/align.h"
 
-enum { SUMMARY = 5, LEAST_WORDS = 6 };   /* a summary's statements are sentences */
+enum { SUMMARY = 5, LEAST_WORDS = 6, LEAST_TERMS = 5 };   /* a summary's statements are sentences, and tell something */
 enum { COPIED_WORDS = 6 };               /* fewer words may meet by chance */
 static const double SURE = 0.5;      /* from here on a conflict makes its statement disputed */
 
@@ -150,6 +150,16 @@ static bool repeats(const sy__story *s, uint32_t a, uint32_t b)
     return sy__bag_cosine(&u->terms, &v->terms, s->term_weight) > 0.5;
 }
 
+/* What a sentence says by itself, not what somebody wants or fears in it: "demanded that the government end …". */
+static bool is_sentence(const sy__story *s, const sy__unit *u)
+{
+    const sy__doc *d = &s->docs[u->document];
+    uint32_t head = d->statements[u->statement].head;
+    if (head < d->n_tokens && d->tokens[head].dep == SY_DEP_CONJ) head = d->tokens[head].head;
+    bool quoted = d->statements[u->statement].attribution != SY_NONE;   /* a quotation's clause hangs on "said" */
+    return head < d->n_tokens && (d->tokens[head].dep == SY_DEP_ROOT || quoted) && u->terms.n >= LEAST_TERMS && u->n_words >= LEAST_WORDS;
+}
+
 /* The most important statement that repeats none of those picked and stands alone so well; SY_NONE. */
 static uint32_t next_of_summary(const sy__story *s, const uint32_t *pick, uint32_t n, double alone)
 {
@@ -158,7 +168,7 @@ static uint32_t next_of_summary(const sy__story *s, const uint32_t *pick, uint32
     for (uint32_t g = 0; g < s->n_groups; g++) {
         const sy__unit *gist = sy__gist_of(s, g);
         if (best != SY_NONE && st[g].importance <= st[best].importance) continue;
-        bool fits = gist->n_words >= LEAST_WORDS && sy__stands_alone(s, gist) >= alone;
+        bool fits = is_sentence(s, gist) && sy__stands_alone(s, gist) >= alone;
         for (uint32_t i = 0; i < n && fits; i++) fits = pick[i] != g && !repeats(s, pick[i], g);
         if (fits) best = g;
     }

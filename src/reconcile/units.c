@@ -135,6 +135,15 @@ static void nest_units(sy__story *s, uint32_t d)
     }
 }
 
+/* What leads on to a clause that is told apart: "… in prison after", "… by gunfire according to". */
+static bool leads_on(const sy__doc *d, uint32_t token)
+{
+    switch (d->tokens[token].dep) {
+    case SY_DEP_PREP: case SY_DEP_MARK: case SY_DEP_CC: case SY_DEP_DET: case SY_DEP_AGENT: return true;
+    default: return d->word[token] == SY_NONE;
+    }
+}
+
 /* A clause's own words: without the clauses in it that are units themselves. Support is one contiguous piece: the run of own
  * words around the predicate, and what lies before it where little is between. */
 static void trim_unit(sy__story *s, uint32_t number)
@@ -153,7 +162,8 @@ static void trim_unit(sy__story *s, uint32_t number)
         while (b > u->tokens.begin && d->unit_at[b - 1] == number) b--;
     }
     while (b < head && d->word[b] == SY_NONE) b++;
-    while (e > head + 1 && (d->word[e - 1] == SY_NONE)) e--;
+    bool cut = e < u->tokens.end;
+    while (e > head + 1 && (cut ? leads_on(d, e - 1) : d->word[e - 1] == SY_NONE)) e--;
     if (count_terms(d, (sy_token_range){ b, e }) < LEAST_TERMS) return;
     u->core = (sy_token_range){ b, e };
     u->span = (sy_span){ d->tokens[b].span.begin, d->tokens[e - 1].span.end };
