@@ -5,13 +5,13 @@ usage: learn_differences.py BENCH_MEASURES MODEL VECTORS SHARED [--hold EVENT...
 
 A logistic regression (Newton's steps, ridge) over all pairs of values that reconcile compared in the hand-made accounts of
 SHARED/corpora; a pair is right where it touches two values of one difference that a person wrote down. People write down a
-part of what differs: a right pair counts four times. Needs numpy. On stderr: how it does on each event, learned from the others.
+part of what differs: a right pair counts four times. What several reports copy counts once. Needs numpy. On stderr: how it does on each event, learned from the others.
 """
-import glob, json, os, re, subprocess, sys
+import collections, glob, json, os, re, subprocess, sys
 
 import numpy as np
 
-RIDGE, WORTH, LIKELY = 3.0, 4.0, 0.36
+RIDGE, WORTH, LIKELY = 3.0, 4.0, 0.45
 
 
 def names(root):
@@ -62,12 +62,13 @@ def rows(sa, command, gold_path, texts, paths):
             doc = account["documents"][int(w[k])]
             ends.append((case.name[doc["id"]], origin(doc, int(w[k + 1]), int(w[k + 2]))))
         if all(e[1] for e in ends):
-            yield [float(x) for x in w[8:]], right(sa, gold, *ends)
+            words = sorted(case.text[d][slice(*at)].lower() for d, at in ends)
+            yield [float(x) for x in w[8:]], right(sa, gold, *ends), (gold_path, *words)
 
 
-def fit(x, y):
+def fit(x, y, each):
     w = np.zeros(x.shape[1])
-    worth = np.where(y == 1, WORTH, 1.0)
+    worth = np.where(y == 1, WORTH, 1.0) * each
     ridge = RIDGE * np.eye(x.shape[1])
     ridge[0, 0] = .01
     for _ in range(60):
@@ -81,17 +82,18 @@ def main(bench, model, vectors, shared, *rest):
     sys.path.insert(0, os.path.join(shared, "tools"))
     import score_account as sa
     features = names(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-    x, y, of = [], [], []
+    x, y, of, pairs = [], [], [], []
     for name, *where in events(shared, held):
-        for f, ok in rows(sa, [bench, model, vectors], *where):
-            x.append(f); y.append(ok); of.append(name)
-    x, y, of = np.array(x), np.array(y), np.array(of)
+        for f, ok, words in rows(sa, [bench, model, vectors], *where):
+            x.append(f); y.append(ok); of.append(name); pairs.append((*words, tuple(f[1:features.index("cosine")])))
+    times = collections.Counter(pairs)
+    x, y, of, each = np.array(x), np.array(y), np.array(of), np.array([1 / times[p] for p in pairs])
     for name in sorted(set(of)):
-        w = fit(x[of != name], y[of != name])
+        w = fit(x[of != name], y[of != name], each[of != name])
         kept = 1 / (1 + np.exp(-x[of == name] @ w)) >= LIKELY
         print(f"{name}: {int(y[of == name][kept].sum())} right of {kept.sum()} kept; {int(y[of == name].sum())} right in all", file=sys.stderr)
     print("# How much each measure of a slot counts (src/reconcile/differences.h says what each is), in thousandths.\n# Made by tools/learn_differences.py.")
-    for name, v in zip(features, fit(x, y)):
+    for name, v in zip(features, fit(x, y, each)):
         print(f"{name}\t{round(float(v) * 1000)}")
 
 

@@ -79,31 +79,111 @@ static bool shown_number(sy__finder *f, const sy_figure_value *v, sy_ref at, sy_
     return !f->key.failed && sy__arena_str(&f->s->scratch, sy__buf_view(&f->key), out);
 }
 
+static bool put_figure(sy__finder *f, const sy_figure *fig)
+{
+    sy__story *s = f->s;
+    for (size_t v = 0; v < fig->n_values; v++) {
+        sy_str key;
+        sy__buf_clear(&f->key);
+        sy__buf_str(&f->key, fig->values[v].modifier);
+        sy__buf_printf(&f->key, "|%d|%.17g|%.17g", fig->values[v].has_value, fig->values[v].value, fig->values[v].is_range ? fig->values[v].value_max : 0.0);
+        if (f->key.failed || !sy__arena_str(&s->scratch, sy__buf_view(&f->key), &key)) return false;
+        for (size_t m = 0; m < fig->values[v].n_mentions; m++) {
+            sy__value_use use = { .key = key, .ref = fig->values[v].mentions[m], .unit = SY_NONE, .head = SY_NONE };
+            if (!shown_number(f, &fig->values[v], use.ref, &use.shown) || !sy__slot_value(f, use)) return false;
+        }
+    }
+    return true;
+}
+
+/* ---- two figures that may be one ------------------------------------------------------------------------------- */
+
+/* A figure that a report gives where others give another: of one unit, at odds, and none of the reports has both. */
+typedef struct rival { uint32_t other; double likely; } rival;
+
+static bool has_document(const sy_figure *f, uint32_t document)
+{
+    for (size_t v = 0; v < f->n_values; v++)
+        for (size_t m = 0; m < f->values[v].n_mentions; m++) if (f->values[v].mentions[m].document == document) return true;
+    return false;
+}
+
+static bool may_be_one(const sy_figure *a, const sy_figure *b)
+{
+    if (!sy__eq(a->unit, b->unit)) return false;
+    bool odds = false;
+    for (size_t v = 0; v < a->n_values; v++)
+        for (size_t w = 0; w < b->n_values; w++) {
+            if (!sy__values_at_odds(&a->values[v], &b->values[w])) return false;
+            odds = true;
+        }
+    for (size_t v = 0; v < a->n_values; v++)
+        for (size_t m = 0; m < a->values[v].n_mentions; m++) if (has_document(b, a->values[v].mentions[m].document)) return false;
+    return odds;
+}
+
+static uint32_t unit_of(const sy__story *s, const sy_ref *r)
+{
+    sy_token_range t = sy__tokens_of(&s->docs[r->document], r->span);
+    return r->in_source || t.begin >= t.end ? SY_NONE : s->docs[r->document].unit_at[t.begin];
+}
+
+/* The most that a sentence of the one has in common with one of the other. */
+static double likeness(const sy__story *s, const sy_figure *a, const sy_figure *b)
+{
+    double most = 0;
+    for (size_t v = 0; v < a->n_values; v++)
+        for (size_t m = 0; m < a->values[v].n_mentions; m++)
+            for (size_t w = 0; w < b->n_values; w++)
+                for (size_t k = 0; k < b->values[w].n_mentions; k++) {
+                    uint32_t x = unit_of(s, &a->values[v].mentions[m]), y = unit_of(s, &b->values[w].mentions[k]);
+                    if (x == SY_NONE || y == SY_NONE) continue;
+                    double c = sy__bag_cosine(&s->units.at[x].terms, &s->units.at[y].terms, s->term_weight);
+                    double o = sy__bag_cosine(s->units.at[x].around, s->units.at[y].around, s->term_weight);
+                    if (o < c) c = o;
+                    if (c > most) most = c;
+                }
+    return most;
+}
+
+static bool rival_differences(sy__finder *f)
+{
+    static const double ALIKE = 0.15;
+    const sy_account *a = f->s->account;
+    for (size_t i = 0; i < a->n_figures; i++)
+        for (size_t j = i + 1; j < a->n_figures; j++) {
+            if (!may_be_one(&a->figures[i], &a->figures[j]) || likeness(f->s, &a->figures[i], &a->figures[j]) < ALIKE) continue;
+            sy__slot_begin(f, SY_DIFFERENCE_QUANTITY, SY__D_bias, statement_of(f->s, &a->figures[i]));
+            if (!put_figure(f, &a->figures[i]) || !put_figure(f, &a->figures[j]) || !sy__slot_close(f, SY_RELATION_MORE_EXACT, 0.6)) return false;
+        }
+    return true;
+}
+
+static bool figure_voices(sy__finder *f)
+{
+    const sy_account *a = f->s->account;
+    for (size_t i = 0; i < a->n_figures; i++) {
+        uint32_t units[64], n = 0;
+        for (size_t v = 0; v < a->figures[i].n_values; v++)
+            for (size_t m = 0; m < a->figures[i].values[v].n_mentions && n < 64; m++) {
+                uint32_t u = unit_of(f->s, &a->figures[i].values[v].mentions[m]);
+                if (u != SY_NONE) units[n++] = u;
+            }
+        if (!sy__compare_voices(f, units, n, statement_of(f->s, &a->figures[i]), SY__D_figure_voice)) return false;
+    }
+    return true;
+}
+
 bool sy__quantity_differences(sy__finder *f)
 {
     sy__story *s = f->s;
     for (size_t i = 0; i < s->account->n_figures; i++) {
         const sy_figure *fig = &s->account->figures[i];
-        if (fig->n_values < 2) continue;
-        sy__slot_begin(f, SY_DIFFERENCE_QUANTITY, SY__D_bias, statement_of(s, fig));
-        for (size_t v = 0; v < fig->n_values; v++) {
-            sy_buf key;
-            sy__buf_init(&key, s->ctx);
-            sy__buf_str(&key, fig->values[v].modifier);
-            sy__buf_printf(&key, "|%d|%.17g|%.17g", fig->values[v].has_value, fig->values[v].value, fig->values[v].is_range ? fig->values[v].value_max : 0.0);
-            sy_str copy;
-            bool ok = !key.failed && sy__arena_str(&s->scratch, sy__buf_view(&key), &copy);
-            sy__buf_done(&key);
-            for (size_t m = 0; ok && m < fig->values[v].n_mentions; m++) {
-                sy_ref r = fig->values[v].mentions[m];
-                sy__value_use use = { .key = copy, .ref = r, .unit = SY_NONE, .head = SY_NONE };
-                ok = shown_number(f, &fig->values[v], r, &use.shown) && sy__slot_value(f, use);
-            }
-            if (!ok) return false;
-        }
         double sure;
         sy_relation relation;
-        if (relation_of(fig, &relation, &sure) && !sy__slot_close(f, relation, sure)) return false;
+        if (fig->n_values < 2) continue;
+        sy__slot_begin(f, SY_DIFFERENCE_QUANTITY, SY__D_bias, statement_of(s, fig));
+        if (!put_figure(f, fig) || (relation_of(fig, &relation, &sure) && !sy__slot_close(f, relation, sure))) return false;
     }
-    return true;
+    return rival_differences(f) && figure_voices(f);
 }

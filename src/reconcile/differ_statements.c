@@ -14,11 +14,11 @@ static bool hangs_on(const sy__doc *d, uint32_t t, uint32_t head, uint32_t depth
 }
 
 /* The noun phrase's core: from its first modifier before the head to the head. What follows (a relative clause, "of …") stays out. */
-static sy_token_range core_of(const sy__doc *d, uint32_t head)
+sy_token_range sy__core_of(const sy__doc *d, uint32_t head)
 {
     enum { REACH = 8 };
     sy_token_range r = { head, head + 1 };
-    while (r.begin > 0 && head - r.begin < REACH && hangs_on(d, r.begin - 1, head, REACH)) r.begin--;
+    while (r.begin > 0 && head - r.begin < REACH && d->tokens[r.begin - 1].pos != SY_POS_SPACE && hangs_on(d, r.begin - 1, head, REACH)) r.begin--;
     while (r.begin < head && d->term[r.begin] == SY_NONE && d->tokens[r.begin].pos != SY_POS_NUM) r.begin++;
     return r;
 }
@@ -36,7 +36,7 @@ static bool entity_key(sy__finder *f, uint32_t entity, sy_str *out)
 }
 
 /* A use of the words in `r`, keyed by them unless `key` is given. */
-static bool put_words(sy__finder *f, uint32_t unit, sy_token_range r, uint32_t head, sy_str key)
+bool sy__slot_words(sy__finder *f, uint32_t unit, sy_token_range r, uint32_t head, sy_str key)
 {
     const sy__unit *u = &f->s->units.at[unit];
     const sy__doc *d = &f->s->docs[u->document];
@@ -75,7 +75,7 @@ static bool put_filler(sy__finder *f, uint32_t unit, const sy__filler *x)
     sy_str key = { NULL, 0 };
     if (a->head >= d->n_tokens || d->term[a->head] == SY_NONE || in_a_time(u, a->head)) return true;   /* a pronoun: what it stands for is elsewhere */
     if (x->entity != SY_NONE && d->tokens[a->head].pos == SY_POS_PROPN && !entity_key(f, x->entity, &key)) return false;
-    return put_words(f, unit, core_of(d, a->head), a->head, key);
+    return sy__slot_words(f, unit, sy__core_of(d, a->head), a->head, key);
 }
 
 static bool compare_role(sy__finder *f, uint32_t g, sy_role role, sy__difference_feature is)
@@ -108,7 +108,7 @@ static bool compare_predicates(sy__finder *f, uint32_t g)
         const sy__doc *d = &f->s->docs[u->document];
         uint32_t head = d->statements[u->statement].head;
         if (head >= d->n_tokens || u->predicate == SY_NONE || d->term[head] == SY_NONE) continue;
-        if (!put_words(f, group->units[i], (sy_token_range){ head, head + 1 }, head, f->s->term_text.at[u->predicate])) return false;
+        if (!sy__slot_words(f, group->units[i], (sy_token_range){ head, head + 1 }, head, f->s->term_text.at[u->predicate])) return false;
     }
     return sy__slot_close(f, SY_RELATION_WORDING, 0.4);
 }
@@ -155,7 +155,7 @@ static bool compare_obliques(sy__finder *f, uint32_t g, bool places)
                 sy_str key = { NULL, 0 };
                 if (places && !entity_key(f, d->entity[st->arguments[a].entity], &key)) return false;
                 sy_token_range r = { sy__tokens_of(d, st->arguments[a].span).begin, st->arguments[a].head + 1 };
-                if (!put_words(f, group->units[i], r, st->arguments[a].head, key)) return false;
+                if (!sy__slot_words(f, group->units[i], r, st->arguments[a].head, key)) return false;
             }
         }
         if (!sy__slot_close(f, places ? SY_RELATION_MORE_EXACT : SY_RELATION_WORDING, 0.5)) return false;
@@ -217,7 +217,7 @@ static bool compare_times(sy__finder *f, uint32_t g, bool durations)
         for (uint32_t t = 0; t < u->n_times; t++) {
             const sy_time *x = u->times[t];
             if ((x->type == SY_TIME_DURATION || x->type == SY_TIME_SET) != durations) continue;
-            if (!put_words(f, group->units[i], (sy_token_range){ x->first_token, x->last_token + 1 }, x->last_token, x->value)) return false;
+            if (!sy__slot_words(f, group->units[i], (sy_token_range){ x->first_token, x->last_token + 1 }, x->last_token, x->value)) return false;
         }
     }
     sy_relation relation = SY_RELATION_MORE_EXACT;
@@ -273,7 +273,7 @@ static bool compare_numbers_like(sy__finder *f, uint32_t g, uint32_t first)
         sy__buf_clear(&f->key);
         sy__buf_printf(&f->key, "\x01%.17g %.17g", u->numbers[0].value, u->numbers[0].value_max);
         if (f->key.failed || !sy__arena_str(&f->s->scratch, sy__buf_view(&f->key), &key)) return false;
-        if (r.begin < r.end && !put_words(f, group->units[i], r, q->of_head, key)) return false;
+        if (r.begin < r.end && !sy__slot_words(f, group->units[i], r, q->of_head, key)) return false;
     }
     sy_relation relation;
     return !relation_of_numbers(f->s, group, kind, &relation) || sy__slot_close(f, relation, 0.5);
@@ -310,7 +310,7 @@ static bool put_source(sy__finder *f, uint32_t unit, const sy_attribution *a)
     }
     if (r.begin >= r.end) return true;
     if (u->speaker != SY_NONE && !entity_key(f, u->speaker, &key)) return false;
-    return put_words(f, unit, r, head, key);
+    return sy__slot_words(f, unit, r, head, key);
 }
 
 /* The clause itself shows that nobody is named for it. */
@@ -322,25 +322,24 @@ static bool put_own_voice(sy__finder *f, uint32_t unit, uint32_t head)
     return sy__phrase_key(f, d, u->tokens, &x.plain) && sy__slot_value(f, x);
 }
 
-static bool compare_voices(sy__finder *f, uint32_t g, bool own)
+bool sy__compare_voices(sy__finder *f, const uint32_t *units, uint32_t n, uint32_t statement, sy__difference_feature is)
 {
-    const sy__group *group = &f->s->groups[g];
-    bool silent = false, told = false;
-    sy__slot_begin(f, SY_DIFFERENCE_ATTRIBUTION, own ? SY__D_own_voice : SY__D_voice, g);
-    for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
-        const sy__unit *u = &f->s->units.at[group->units[i]];
+    bool silent = false, told = false, own = is != SY__D_voice;
+    sy__slot_begin(f, SY_DIFFERENCE_ATTRIBUTION, is, statement);
+    for (uint32_t i = 0; i < n && i < COMPARED; i++) {
+        const sy__unit *u = &f->s->units.at[units[i]];
         const sy__doc *d = &f->s->docs[u->document];
         uint32_t a = d->statements[u->statement].attribution;
         if (a != SY_NONE && d->attributions[a].n_source) {
             told = true;
-            if (!put_source(f, group->units[i], &d->attributions[a])) return false;
+            if (!put_source(f, units[i], &d->attributions[a])) return false;
         } else if (a == SY_NONE) {
             silent = true;
             uint32_t head = d->statements[u->statement].head;
-            if (own && head < d->n_tokens && !put_own_voice(f, group->units[i], head)) return false;
+            if (own && head < d->n_tokens && !put_own_voice(f, units[i], head)) return false;
         }
     }
-    return own != (silent && told) || sy__slot_close(f, SY_RELATION_WORDING, 0.6);
+    return (is != SY__D_figure_voice && own != (silent && told)) || sy__slot_close(f, SY_RELATION_WORDING, 0.6);
 }
 
 /* ---- whether ------------------------------------------------------------------------------------------------------ */
@@ -368,10 +367,11 @@ bool sy__statement_differences(sy__finder *f)
     static const struct { sy_role role; sy__difference_feature is; } roles[] = {
         { SY_ROLE_AGENT, SY__D_agent }, { SY_ROLE_PATIENT, SY__D_patient }, { SY_ROLE_ATTRIBUTE, SY__D_attribute }, { SY_ROLE_RECIPIENT, SY__D_recipient } };
     for (uint32_t g = 0; g < f->s->n_groups; g++) {
-        if (f->s->groups[g].n_units < 2) continue;
+        const sy__group *group = &f->s->groups[g];
+        if (group->n_units < 2) continue;
         for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) if (!compare_role(f, g, roles[r].role, roles[r].is)) return false;
         bool ok = compare_predicates(f, g) && compare_obliques(f, g, false) && compare_obliques(f, g, true) && compare_times(f, g, false)
-               && compare_times(f, g, true) && compare_numbers(f, g) && compare_voices(f, g, false) && compare_voices(f, g, true)
+               && compare_times(f, g, true) && compare_numbers(f, g) && sy__compare_voices(f, group->units, group->n_units, g, SY__D_voice) && sy__compare_voices(f, group->units, group->n_units, g, SY__D_own_voice)
                && compare_certainty(f, g, false) && compare_certainty(f, g, true);
         if (!ok) return false;
     }

@@ -3,7 +3,10 @@
 #include "reconcile/differences.h"
 
 /* A judged slot less likely than this is no difference. */
-static const double LIKELY = 0.45;
+static const double LIKELY = 0.3;
+/* People write down about as many differences as this share of the statements that several reports have. */
+static const double SHARE = 0.65;
+enum { AT_LEAST = 3 };   /* that many and the share, so that a short story shows some */
 
 void sy__slot_begin(sy__finder *f, sy_difference_kind kind, sy__difference_feature is, uint32_t statement)
 {
@@ -15,7 +18,8 @@ void sy__slot_begin(sy__finder *f, sy_difference_kind kind, sy__difference_featu
 
 bool sy__slot_value(sy__finder *f, sy__value_use use)
 {
-    if (use.ref.span.end <= use.ref.span.begin) return true;
+    enum { MOST_JUDGED = 128 };   /* each is held against each */
+    if (use.ref.span.end <= use.ref.span.begin || (f->slot.is != SY__D_bias && f->slot.uses.n >= MOST_JUDGED)) return true;
     return SY__PUSH(f->s->ctx, &f->slot.uses, use);
 }
 
@@ -38,7 +42,25 @@ static int by_place(const void *a, const void *b, void *user)
     return c ? c : sy__cmp(x->key, y->key);
 }
 
-/* Which value each use is: one where keys or plain words are the same. */
+/* "airstrikes", "Air strikes", "air-strikes". */
+static bool same_letters(sy_str a, sy_str b)
+{
+    size_t i = 0, j = 0;
+    for (;; i++, j++) {
+        while (i < a.len && (a.ptr[i] == ' ' || a.ptr[i] == '-')) i++;
+        while (j < b.len && (b.ptr[j] == ' ' || b.ptr[j] == '-')) j++;
+        if (i == a.len || j == b.len) return i == a.len && j == b.len;
+        if (!sy__ieq(sy__sub(a, i, i + 1), sy__sub(b, j, j + 1))) return false;
+    }
+}
+
+/* Whether two uses have one value. */
+static bool one_value(const sy__value_use *x, const sy__value_use *y)
+{
+    return sy__eq(x->key, y->key) || (x->plain.len && (sy__eq(x->plain, y->plain) || same_letters(x->shown, y->shown)));
+}
+
+/* Which value each use is. */
 static uint32_t *values_of(sy__finder *f, uint32_t *n_values)
 {
     uint32_t n = f->slot.uses.n;
@@ -47,7 +69,7 @@ static uint32_t *values_of(sy__finder *f, uint32_t *n_values)
     for (uint32_t i = 0; value && i < n; i++) {
         const sy__value_use *x = &f->slot.uses.at[i];
         uint32_t j = 0;
-        while (j < i && !sy__eq(x->key, f->slot.uses.at[j].key) && !(x->plain.len && sy__eq(x->plain, f->slot.uses.at[j].plain))) j++;
+        while (j < i && !one_value(x, &f->slot.uses.at[j])) j++;
         value[i] = j < i ? value[j] : (*n_values)++;
     }
     return value;
@@ -109,22 +131,45 @@ static bool put_values(sy__finder *f, const uint32_t *value_of, uint32_t n_value
     return true;
 }
 
+/* How sure a slot is that was judged: people wrote down a part of what differs, and what they wrote counted for more when the
+ * weights were learned. */
+static double sure_of(double likely)
+{
+    static const double WORTH = 4.0;   /* as in tools/learn_differences.py */
+    return likely / (likely + WORTH * (1 - likely));
+}
+
+/* Only the values that answer the slot's question stay; *value_of follows. false: no memory. */
+static bool judge(sy__finder *f, uint32_t **value_of, uint32_t *n_values, double *likely)
+{
+    bool *answers = sy__arena_array(&f->s->scratch, *n_values, sizeof *answers);
+    uint32_t n = 0;
+    if (!answers) return false;
+    *likely = sy__judge_slot(f, *value_of, *n_values, answers);
+    for (uint32_t i = 0; i < f->slot.uses.n; i++) if (answers[(*value_of)[i]]) f->slot.uses.at[n++] = f->slot.uses.at[i];
+    f->slot.uses.n = n;
+    *value_of = values_of(f, n_values);
+    return *value_of != NULL;
+}
+
 bool sy__slot_close(sy__finder *f, sy_relation relation, double sure)
 {
     sy__story *s = f->s;
-    uint32_t n = f->slot.uses.n, n_values;
-    if (n < 2) return true;
-    if (!sy__sort(s->ctx, f->slot.uses.at, n, sizeof *f->slot.uses.at, by_place, NULL)) return false;
+    uint32_t n_values;
+    if (f->slot.uses.n < 2) return true;
+    if (!sy__sort(s->ctx, f->slot.uses.at, f->slot.uses.n, sizeof *f->slot.uses.at, by_place, NULL)) return false;
     uint32_t *value_of = values_of(f, &n_values);
     if (!value_of) return false;
     if (n_values < 2) return true;
+    if (f->slot.is != SY__D_bias) {
+        double likely;
+        if (!judge(f, &value_of, &n_values, &likely)) return false;
+        if (likely < LIKELY || n_values < 2) return true;
+        if (relation != SY_RELATION_CONFLICT) sure = sure_of(likely);
+    }
     sy_difference_value *values = sy__arena_array(s->out, n_values, sizeof *values);
     if (!values || !put_values(f, value_of, n_values, values)) return false;
     if (!across(values, n_values)) return true;
-    if (f->slot.is != SY__D_bias) {
-        sure = sy__judge_slot(f, value_of, n_values);
-        if (sure < LIKELY) return true;
-    }
     if (!sy__sort(s->ctx, values, n_values, sizeof *values, by_first, NULL)) return false;
     sy_difference d = { .kind = f->slot.kind, .relation = relation, .sure = sure, .slot = values[0].mentions[0], .statement = f->slot.statement,
                         .values = values, .n_values = n_values };
@@ -167,7 +212,7 @@ static bool told_by(const sy_difference *d, const sy_difference *by)
     return two && met + 1 >= d->n_values;
 }
 
-/* Two slots of what a thing is said to be, with one value in common, are one slot. */
+/* Two slots of what a thing is said to be, with one value in common, are one slot: the likelier one tells it. */
 static bool one_slot(const sy_difference *d, const sy_difference *by)
 {
     if (d->kind != by->kind || d->relation != by->relation || d->kind != SY_DIFFERENCE_SCOPE) return false;
@@ -177,41 +222,38 @@ static bool one_slot(const sy_difference *d, const sy_difference *by)
     return false;
 }
 
-/* The values of d join those of `to`. */
-static bool merge(sy__finder *f, sy_difference *to, const sy_difference *d)
-{
-    sy_difference_value *values = sy__arena_array(f->s->out, to->n_values + d->n_values, sizeof *values);
-    if (!values) return false;
-    size_t n = to->n_values;
-    memcpy(values, to->values, n * sizeof *values);
-    for (size_t i = 0; i < d->n_values; i++) {
-        bool known = false;
-        for (size_t j = 0; j < to->n_values && !known; j++) known = touches(&d->values[i], &to->values[j]) || sy__ieq(d->values[i].value, to->values[j].value);
-        if (!known) values[n++] = d->values[i];
-    }
-    if (!sy__sort(f->s->ctx, values, n, sizeof *values, by_first, NULL)) return false;
-    to->values = values;
-    to->n_values = n;
-    to->slot = values[0].mentions[0];
-    return true;
-}
-
 static bool drop_retold(sy__finder *f)
 {
     uint32_t kept = 0;
     if (!sy__sort(f->s->ctx, f->found.at, f->found.n, sizeof *f->found.at, by_sure, NULL)) return false;
     for (uint32_t i = 0; i < f->found.n; i++) {
         bool told = false;
-        for (uint32_t k = 0; k < kept && !told; k++) {
-            told = told_by(&f->found.at[i], &f->found.at[k]);
-            if (told || !one_slot(&f->found.at[i], &f->found.at[k])) continue;
-            if (!merge(f, &f->found.at[k], &f->found.at[i])) return false;
-            told = true;
-        }
+        for (uint32_t k = 0; k < kept && !told; k++) told = told_by(&f->found.at[i], &f->found.at[k]) || one_slot(&f->found.at[i], &f->found.at[k]);
         if (!told) f->found.at[kept++] = f->found.at[i];
     }
     f->found.n = kept;
     return true;
+}
+
+/* Of one kind of story as of another: what is likely in a short one is one doubt among many in a long one. Those found are sorted
+ * by how sure they are; labels are not of their number. */
+static void keep_likeliest(sy__finder *f)
+{
+    uint32_t several = 0, kept = 0, counted = 0;
+    for (uint32_t g = 0; g < f->s->n_groups; g++) {
+        const sy__group *group = &f->s->groups[g];
+        bool one = true;
+        for (uint32_t i = 1; i < group->n_units && one; i++) one = f->s->units.at[group->units[i]].document == f->s->units.at[group->units[0]].document;
+        several += group->n_units > 1 && !one;
+    }
+    for (uint32_t i = 0; i < f->found.n; i++) {
+        const sy_difference *d = &f->found.at[i];
+        bool label = d->kind == SY_DIFFERENCE_LABEL;
+        if (!label && d->relation != SY_RELATION_CONFLICT && (double)counted >= AT_LEAST + SHARE * (double)several) continue;
+        counted += !label;
+        f->found.at[kept++] = *d;
+    }
+    f->found.n = kept;
 }
 
 static int by_slot(const void *a, const void *b, void *user)
@@ -227,15 +269,17 @@ bool sy__find_differences(sy__story *s)
 {
     sy__finder f = { .s = s };
     sy__buf_init(&f.key, s->ctx);
-    sy__judge_weights(&f);
-    bool ok = sy__name_differences(&f) && sy__person_differences(&f) && sy__quantity_differences(&f) && sy__wording_differences(&f) && sy__label_differences(&f) && sy__statement_differences(&f)
-           && drop_retold(&f) && sy__sort(s->ctx, f.found.at, f.found.n, sizeof *f.found.at, by_slot, NULL);
+    bool ok = sy__judge_begin(&f) && sy__name_differences(&f) && sy__person_differences(&f) && sy__quantity_differences(&f) && sy__wording_differences(&f) && sy__label_differences(&f) && sy__statement_differences(&f) && sy__phrase_differences(&f)
+           && drop_retold(&f);
+    if (ok) keep_likeliest(&f);
+    ok = ok && sy__sort(s->ctx, f.found.at, f.found.n, sizeof *f.found.at, by_slot, NULL);
     s->account->differences = ok ? sy__arena_array(s->out, f.found.n, sizeof *s->account->differences) : NULL;
     ok = s->account->differences != NULL;
     if (ok && f.found.n) memcpy(s->account->differences, f.found.at, f.found.n * sizeof *f.found.at);
     if (ok) s->account->n_differences = f.found.n;
     sy__free(s->ctx, f.found.at);
     sy__free(s->ctx, f.slot.uses.at);
+    sy__free(s->ctx, f.said.at);
     sy__buf_done(&f.key);
     return ok;
 }

@@ -5,7 +5,7 @@
 
 #include "reconcile/story.h"
 
-/* Two uses are one value where their keys are equal, or where their plain words are. */
+/* Two uses are one value where their keys are equal, or where their plain words or letters are. */
 typedef struct sy__value_use {
     sy_str   key, plain, shown;
     sy_ref   ref;
@@ -18,7 +18,7 @@ typedef struct sy__value_use {
 #define SY__DIFFERENCE_FEATURES(X) \
     X(bias)              /* always 1 */ \
     X(agent) X(patient) X(recipient) X(attribute) X(oblique) X(predicate) X(time) X(duration) X(place) X(number) \
-    X(voice) X(own_voice) X(modality) X(negation)      /* which slot it is */ \
+    X(voice) X(own_voice) X(modality) X(negation) X(one_noun) X(noun_oblique) X(opening) X(places) X(figure_voice)      /* which slot it is */ \
     X(cosine)            /* of the two clauses' words */ \
     X(sentence)          /* of their sentences' */ \
     X(same_predicate)    /* both clauses have it */ \
@@ -29,10 +29,19 @@ typedef struct sy__value_use {
     X(proper_both) X(proper_one) \
     X(more_values)       /* values past two, at most three */ \
     X(documents)         /* that have a value, past two, at most four */ \
-    X(long_value)        /* words of the longest past four, in tens */
+    X(long_value)        /* words of the longest past four, in tens */ \
+    X(elsewhere)         /* share of the two that the other's document has somewhere in its text */ \
+    X(near)              /* cosine of the two heads' vectors; 0 where it is one word */ \
+    X(one_entity)        /* both are headed by names of one entity */ \
+    X(entities_apart)    /* or of two */ \
+    X(dates_meet) \
+    X(told_sentence) X(told_cosine) X(told_predicate) X(told_agent) X(told_documents)   /* the same measures, where it is who says so */
 
 #define SY__DIFFERENCE_ENUM(name) SY__D_##name,
 typedef enum sy__difference_feature { SY__DIFFERENCE_FEATURES(SY__DIFFERENCE_ENUM) SY__D_N } sy__difference_feature;
+
+/* Which words, and which pairs of neighbours, a document has: sorted. */
+typedef struct sy__neighbour { uint32_t document, term, next; } sy__neighbour;   /* next: SY_NONE for the word alone */
 
 typedef struct sy__slot {
     sy_difference_kind     kind;
@@ -47,12 +56,18 @@ typedef struct sy__finder {
     sy__slot   slot;          /* the one being filled */
     sy_buf     key;           /* scratch for value keys */
     double     weight[SY__D_N];
+    SY__VEC(sy__neighbour) said;
 } sy__finder;
 
 /* A slot is begun, given its values, and closed: it becomes a difference where two values stand in two documents and, for a
  * judged slot, where the measures make it likely enough. */
 void sy__slot_begin(sy__finder *f, sy_difference_kind kind, sy__difference_feature is, uint32_t statement);
 bool sy__slot_value(sy__finder *f, sy__value_use use);
+/* differ_statements.c: a use of the words in `r`, keyed by them unless `key` is given; a noun's phrase without what follows the noun. */
+bool sy__slot_words(sy__finder *f, uint32_t unit, sy_token_range r, uint32_t head, sy_str key);
+/* Who says so, of clauses that tell one thing. own: against reports that say it themselves. */
+bool sy__compare_voices(sy__finder *f, const uint32_t *units, uint32_t n, uint32_t statement, sy__difference_feature is);
+sy_token_range sy__core_of(const sy__doc *d, uint32_t head);
 bool sy__phrase_key(sy__finder *f, const sy__doc *d, sy_token_range r, sy_str *out);   /* the stems of the words, a blank between */
 /* `sure` counts for slots that are not judged. */
 bool sy__slot_close(sy__finder *f, sy_relation relation, double sure);
@@ -61,9 +76,10 @@ bool sy__slot_close(sy__finder *f, sy_relation relation, double sure);
 bool sy__values_at_odds(const sy_figure_value *a, const sy_figure_value *b);
 /* Whether both can hold: one rounds, bounds or spans the other. Neither this nor at odds: perhaps of two things. */
 bool sy__values_meet(const sy_figure_value *a, const sy_figure_value *b);
-/* judge.c: how likely the values of the slot at hand, as grouped by `value_of`, answer one question; 0..1. */
-void sy__judge_weights(sy__finder *f);
-double sy__judge_slot(const sy__finder *f, const uint32_t *value_of, uint32_t n_values);
+/* judge.c: how likely the values of the slot at hand, as grouped by `value_of`, answer one question, 0..1; and which of them do,
+ * `answers` by value. */
+bool sy__judge_begin(sy__finder *f);   /* the weights, and f->said */
+double sy__judge_slot(const sy__finder *f, const uint32_t *value_of, uint32_t n_values, bool *answers);
 
 /* One file each; all of the story's, in a fixed order. */
 bool sy__name_differences(sy__finder *f);        /* one entity's spellings */
@@ -71,6 +87,7 @@ bool sy__person_differences(sy__finder *f);      /* two names in one slot */
 bool sy__quantity_differences(sy__finder *f);    /* one figure's values */
 bool sy__wording_differences(sy__finder *f);     /* one quotation's variants */
 bool sy__label_differences(sy__finder *f);       /* one thing called by different words */
+bool sy__phrase_differences(sy__finder *f);      /* one noun's phrases in one statement */
 bool sy__statement_differences(sy__finder *f);   /* one statement's slots: names, times, places, scope, who says it, how sure */
 
 #endif

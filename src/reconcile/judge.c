@@ -8,9 +8,59 @@
 #define SY__DIFFERENCE_NAME_OF(name) #name,
 static const char *const feature_names[] = { SY__DIFFERENCE_FEATURES(SY__DIFFERENCE_NAME_OF) };
 
-void sy__judge_weights(sy__finder *f)
+static int by_document(const void *a, const void *b, void *user)
 {
+    (void)user;
+    const sy__neighbour *x = a, *y = b;
+    if (x->document != y->document) return x->document < y->document ? -1 : 1;
+    if (x->term != y->term) return x->term < y->term ? -1 : 1;
+    return x->next < y->next ? -1 : x->next > y->next;
+}
+
+bool sy__judge_begin(sy__finder *f)
+{
+    sy__story *s = f->s;
     for (uint32_t i = 0; i < SY__D_N; i++) f->weight[i] = sy__weight(&sy__table_reconcile_difference_weights, feature_names[i], 1);
+    for (uint32_t k = 0; k < s->n_docs; k++) {
+        const sy__doc *d = &s->docs[k];
+        uint32_t last = SY_NONE;
+        for (uint32_t t = 0; t < d->n_tokens; t++) {
+            if (d->term[t] == SY_NONE) continue;
+            if (!SY__PUSH(s->ctx, &f->said, (sy__neighbour){ k, d->term[t], SY_NONE })) return false;
+            if (last != SY_NONE && !SY__PUSH(s->ctx, &f->said, (sy__neighbour){ k, last, d->term[t] })) return false;
+            last = d->term[t];
+        }
+    }
+    return sy__sort(s->ctx, f->said.at, f->said.n, sizeof *f->said.at, by_document, NULL);
+}
+
+static bool has(const sy__finder *f, sy__neighbour x)
+{
+    uint32_t from = 0, to = f->said.n;
+    while (from < to) {
+        uint32_t mid = from + (to - from) / 2;
+        int c = by_document(&f->said.at[mid], &x, NULL);
+        if (c == 0) return true;
+        if (c < 0) from = mid + 1;
+        else to = mid;
+    }
+    return false;
+}
+
+/* Whether a document has all of the phrase's words, and each beside the next. */
+static bool says(const sy__finder *f, uint32_t document, const sy__value_use *x)
+{
+    enum { LONG = 6 };
+    const sy__doc *d = &f->s->docs[x->ref.document];
+    uint32_t last = SY_NONE, n = 0;
+    if (x->ref.in_source) return false;
+    sy_token_range r = sy__tokens_of(d, x->ref.span);
+    for (uint32_t t = r.begin; t < r.end; t++) {
+        if (d->term[t] == SY_NONE) continue;
+        if (++n > LONG || !has(f, (sy__neighbour){ document, d->term[t], SY_NONE }) || (last != SY_NONE && !has(f, (sy__neighbour){ document, last, d->term[t] }))) return false;
+        last = d->term[t];
+    }
+    return n > 0;
 }
 
 /* Words of a plain value: they are parted by blanks. */
@@ -62,24 +112,64 @@ static uint32_t head_term(const sy__finder *f, const sy__value_use *x)
     return x->head < d->n_tokens ? d->term[x->head] : SY_NONE;
 }
 
+static uint32_t entity_of(const sy__finder *f, const sy__value_use *x)
+{
+    const sy__doc *d = &f->s->docs[x->ref.document];
+    uint32_t e = proper(f, x) ? sy_facts_entity_at(d->in->facts, x->head) : SY_NONE;
+    return e == SY_NONE ? SY_NONE : d->entity[e];
+}
+
+static const int8_t *meaning_of(const sy__finder *f, const sy__value_use *x)
+{
+    const sy__doc *d = &f->s->docs[x->ref.document];
+    return f->s->vectors && x->head < d->n_tokens ? sy__vector_of(f->s->vectors, d->tokens[x->head].lemma) : NULL;
+}
+
+static void measure_clauses(const sy__story *s, const sy__unit *u, const sy__unit *v, double *m)
+{
+    m[SY__D_cosine] = sy__bag_cosine(&u->terms, &v->terms, s->term_weight);
+    m[SY__D_sentence] = u->around && v->around ? sy__bag_cosine(u->around, v->around, s->term_weight) : 0;
+    m[SY__D_same_predicate] = u->predicate != SY_NONE && u->predicate == v->predicate;
+    m[SY__D_same_agent] = role_meets(u, v, SY_ROLE_AGENT);
+    m[SY__D_same_patient] = role_meets(u, v, SY_ROLE_PATIENT);
+}
+
 static void measure_pair(const sy__finder *f, const sy__value_use *x, const sy__value_use *y, double *m)
 {
     const sy__story *s = f->s;
-    if (x->unit != SY_NONE && y->unit != SY_NONE) {
-        const sy__unit *u = &s->units.at[x->unit], *v = &s->units.at[y->unit];
-        m[SY__D_cosine] = sy__bag_cosine(&u->terms, &v->terms, s->term_weight);
-        m[SY__D_sentence] = u->around && v->around ? sy__bag_cosine(u->around, v->around, s->term_weight) : 0;
-        m[SY__D_same_predicate] = u->predicate != SY_NONE && u->predicate == v->predicate;
-        m[SY__D_same_agent] = role_meets(u, v, SY_ROLE_AGENT);
-        m[SY__D_same_patient] = role_meets(u, v, SY_ROLE_PATIENT);
-    }
-    uint32_t hx = head_term(f, x), hy = head_term(f, y), nx = count_words(x->plain), ny = count_words(y->plain);
+    if (x->unit != SY_NONE && y->unit != SY_NONE) measure_clauses(s, &s->units.at[x->unit], &s->units.at[y->unit], m);
+    uint32_t hx = head_term(f, x), hy = head_term(f, y), nx = count_words(x->plain), ny = count_words(y->plain), ex = entity_of(f, x), ey = entity_of(f, y);
     uint32_t common = common_words(x->plain, y->plain), least = nx < ny ? nx : ny;
     m[SY__D_same_head] = hx != SY_NONE && hx == hy;
     m[SY__D_contained] = least > 0 && common == least;
     m[SY__D_shared] = nx + ny > common ? (double)common / (double)(nx + ny - common) : 0;
     m[SY__D_proper_both] = proper(f, x) && proper(f, y);
     m[SY__D_proper_one] = proper(f, x) != proper(f, y);
+    m[SY__D_near] = hx != hy ? sy__meaning_cosine(meaning_of(f, x), meaning_of(f, y)) : 0;
+    m[SY__D_elsewhere] = 0.5 * says(f, x->ref.document, y) + 0.5 * says(f, y->ref.document, x);
+    m[SY__D_one_entity] = ex != SY_NONE && ex == ey;
+    m[SY__D_entities_apart] = ex != SY_NONE && ey != SY_NONE && ex != ey;
+    m[SY__D_dates_meet] = f->slot.is == SY__D_time && sy__dates_meet(x->key, y->key);
+}
+
+/* Who says so depends more than all else on whether the clauses say the same. */
+static void measure_voices(const sy__slot *slot, double *m)
+{
+    if (slot->kind != SY_DIFFERENCE_ATTRIBUTION) return;
+    m[SY__D_told_sentence] = m[SY__D_sentence];
+    m[SY__D_told_cosine] = m[SY__D_cosine];
+    m[SY__D_told_predicate] = m[SY__D_same_predicate];
+    m[SY__D_told_agent] = m[SY__D_same_agent];
+    m[SY__D_told_documents] = m[SY__D_documents];
+}
+
+/* Whether the document of one use has the value of the other in this slot too: then they are no two answers. */
+static bool has_both(const sy__slot *slot, const uint32_t *value_of, uint32_t i, uint32_t j)
+{
+    for (uint32_t k = 0; k < slot->uses.n; k++)
+        if ((value_of[k] == value_of[j] && slot->uses.at[k].ref.document == slot->uses.at[i].ref.document)
+            || (value_of[k] == value_of[i] && slot->uses.at[k].ref.document == slot->uses.at[j].ref.document)) return true;
+    return false;
 }
 
 /* For tools/learn_differences.py: what was measured, and where. */
@@ -94,32 +184,47 @@ static void log_measures(const sy__finder *f, const sy__value_use *x, const sy__
     sy__buf_done(&line);
 }
 
-double sy__judge_slot(const sy__finder *f, const uint32_t *value_of, uint32_t n_values)
+typedef struct judged { const uint32_t *value_of; uint32_t n_values, longest, documents; } judged;
+
+/* How likely two uses are two answers: false where they cannot be. */
+static bool judge_pair(const sy__finder *f, const judged *of, uint32_t i, uint32_t j, double *out)
 {
     const sy__slot *slot = &f->slot;
-    double best = -1e9;
-    uint32_t longest = 0, documents = 0;
+    const sy__value_use *x = &slot->uses.at[i], *y = &slot->uses.at[j];
+    if (of->value_of[i] == of->value_of[j] || x->ref.document == y->ref.document || has_both(slot, of->value_of, i, j)) return false;
+    double m[SY__D_N] = { 0 }, sum = 0;
+    m[SY__D_bias] = m[slot->is] = 1;
+    m[SY__D_more_values] = of->n_values > 5 ? 3 : of->n_values - 2;
+    m[SY__D_documents] = of->documents > 6 ? 4 : of->documents < 2 ? 0 : of->documents - 2;
+    m[SY__D_long_value] = of->longest > 4 ? (double)(of->longest - 4) / 10 : 0;
+    measure_pair(f, x, y, m);
+    measure_voices(slot, m);
+    for (uint32_t k = 0; k < SY__D_N; k++) sum += f->weight[k] * m[k];
+    if (sy__logs(f->s->ctx)) log_measures(f, x, y, m);
+    *out = 1 / (1 + exp(-sum));
+    return true;
+}
+
+double sy__judge_slot(const sy__finder *f, const uint32_t *value_of, uint32_t n_values, bool *answers)
+{
+    static const double NEAR_BEST = 0.8;   /* share of the best pair's likelihood from which a further value is of the slot */
+    const sy__slot *slot = &f->slot;
+    judged of = { value_of, n_values, 0, 0 };
+    double best = 0, p;
+    uint32_t one = 0, two = 0;
     for (uint32_t i = 0; i < slot->uses.n; i++) {
         uint32_t words = count_words(slot->uses.at[i].plain);
         bool seen = false;
-        longest = words > longest ? words : longest;
+        of.longest = words > of.longest ? words : of.longest;
         for (uint32_t j = 0; j < i && !seen; j++) seen = slot->uses.at[j].ref.document == slot->uses.at[i].ref.document;
-        documents += !seen;
+        of.documents += !seen;
     }
-    for (uint32_t i = 0; i < slot->uses.n; i++) {
-        for (uint32_t j = i + 1; j < slot->uses.n; j++) {
-            const sy__value_use *x = &slot->uses.at[i], *y = &slot->uses.at[j];
-            if (value_of[i] == value_of[j] || x->ref.document == y->ref.document) continue;
-            double m[SY__D_N] = { 0 }, sum = 0;
-            m[SY__D_bias] = m[slot->is] = 1;
-            m[SY__D_more_values] = n_values > 5 ? 3 : n_values - 2;
-            m[SY__D_documents] = documents > 6 ? 4 : documents < 2 ? 0 : documents - 2;
-            m[SY__D_long_value] = longest > 4 ? (double)(longest - 4) / 10 : 0;
-            measure_pair(f, x, y, m);
-            for (uint32_t k = 0; k < SY__D_N; k++) sum += f->weight[k] * m[k];
-            if (sy__logs(f->s->ctx)) log_measures(f, x, y, m);
-            best = sum > best ? sum : best;
-        }
-    }
-    return 1 / (1 + exp(-best));
+    for (uint32_t i = 0; i < slot->uses.n; i++)
+        for (uint32_t j = i + 1; j < slot->uses.n; j++)
+            if (judge_pair(f, &of, i, j, &p) && p > best) { best = p; one = value_of[i]; two = value_of[j]; }
+    answers[one] = answers[two] = true;
+    for (uint32_t i = 0; i < slot->uses.n; i++)
+        for (uint32_t j = 0; j < slot->uses.n && !answers[value_of[i]]; j++)
+            if ((value_of[j] == one || value_of[j] == two) && judge_pair(f, &of, i, j, &p) && p >= NEAR_BEST * best) answers[value_of[i]] = true;
+    return best;
 }

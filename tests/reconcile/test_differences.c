@@ -1,0 +1,93 @@
+/* What reports say otherwise, on invented ones: in other words of one clause, in figures, on another's word. */
+#include "invented.h"
+
+static const report reports[] = {
+    { "a", "2031-06-06", "Port Courier", NULL, NULL,
+      "The injured sailors were taken to the provincial hospital in Verden on Thursday evening, the harbour police said.\n\n"
+      "The union fears that the $38 billion bid for Northgate Shipping would cost berths.\n\n"
+      "The air strikes on the grain store began at dawn.\n\n"
+      "About 120 sailors lost their berths in the fire at the grain store, the union said.\n" },
+    { "b", "2031-06-06", "Daily Verden", NULL, NULL,
+      "The injured sailors were taken to the regional hospital in Verden on Thursday evening, the harbour police said.\n\n"
+      "The airstrikes on the grain store began at dawn.\n\n"
+      "About 120 sailors lost their berths in the fire at the grain store, the harbour office said.\n" },
+    { "c", "2031-06-06", "Radio North", NULL, NULL,
+      "The injured sailors were taken to hospital in Verden.\n\n"
+      "Marsh Lines waits for its $47 billion bid for Northgate Shipping to be allowed by Karvonia.\n" },
+};
+
+/* The difference that has values with these words. */
+static const sy_difference *find(const sy_account *a, const char *one, const char *two)
+{
+    size_t n;
+    const sy_difference *d = sy_account_differences(a, &n);
+    for (size_t i = 0; i < n; i++) {
+        bool has_one = false, has_two = false;
+        for (size_t v = 0; v < d[i].n_values; v++) {
+            has_one |= sy__find(d[i].values[v].value, sy__str(one), 0) != SIZE_MAX;
+            has_two |= sy__find(d[i].values[v].value, sy__str(two), 0) != SIZE_MAX;
+        }
+        if (has_one && has_two) return &d[i];
+    }
+    return NULL;
+}
+
+static void one_noun_described_otherwise(void **state)
+{
+    (void)state;
+    story s;
+    if (!read_story(&s, reports, 3)) skip();
+    const sy_difference *d = find(s.account, "provincial hospital", "regional hospital");
+    assert_non_null(d);
+    assert_int_equal(d->kind, SY_DIFFERENCE_SCOPE);
+    assert_null(find(s.account, "air strikes", "airstrikes"));   /* one word, spelled in two ways */
+    story_done(&s);
+}
+
+static void one_unit_two_figures(void **state)
+{
+    (void)state;
+    story s;
+    if (!read_story(&s, reports, 3)) skip();
+    const sy_difference *d = find(s.account, "$38 billion", "$47 billion");
+    assert_non_null(d);
+    assert_int_equal(d->kind, SY_DIFFERENCE_QUANTITY);
+    story_done(&s);
+}
+
+static void one_figure_on_two_words(void **state)
+{
+    (void)state;
+    story s;
+    if (!read_story(&s, reports, 3)) skip();
+    const sy_difference *d = find(s.account, "the union", "the harbour office");
+    assert_non_null(d);
+    assert_int_equal(d->kind, SY_DIFFERENCE_ATTRIBUTION);
+    story_done(&s);
+}
+
+/* A report that has both values gives them for two things. */
+static const report both[] = {
+    { "a", "2031-06-06", "Port Courier", NULL, NULL, "The union fears that the $38 billion bid for Northgate Shipping would cost berths.\n\nIts first bid was $47 billion.\n" },
+    { "b", "2031-06-06", "Daily Verden", NULL, NULL, "Marsh Lines waits for its $47 billion bid for Northgate Shipping to be allowed by Karvonia.\n" },
+};
+
+static void who_has_both_contradicts_nobody(void **state)
+{
+    (void)state;
+    story s;
+    if (!read_story(&s, both, 2)) skip();
+    assert_null(find(s.account, "$38 billion", "$47 billion"));
+    story_done(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(one_noun_described_otherwise, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_unit_two_figures, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_figure_on_two_words, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_has_both_contradicts_nobody, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
