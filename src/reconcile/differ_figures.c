@@ -37,10 +37,27 @@ bool sy__values_at_odds(const sy_figure_value *a, const sy_figure_value *b)
     return x <= FAR * y && y <= FAR * x;
 }
 
-/* false: values that do not meet and are not surely of one thing. What they are to each other nobody can say. */
-static bool relation_of(const sy_figure *f, sy_relation *relation, double *sure)
+static uint32_t unit_of(const sy__story *s, const sy_ref *r)
 {
-    bool update = false, conflict = false, apart = false;
+    sy_token_range t = sy__tokens_of(&s->docs[r->document], r->span);
+    return r->in_source || t.begin >= t.end ? SY_NONE : s->docs[r->document].unit_at[t.begin];
+}
+
+/* Two clauses of two reports that surely tell one thing, or one toll, give the two values. */
+static bool of_one_thing(const sy__story *s, const sy_figure_value *a, const sy_figure_value *b)
+{
+    for (size_t i = 0; i < a->n_mentions; i++)
+        for (size_t j = 0; j < b->n_mentions; j++) {
+            uint32_t x = unit_of(s, &a->mentions[i]), y = unit_of(s, &b->mentions[j]);
+            if (x != SY_NONE && y != SY_NONE && sy__surely_one(s, &s->units.at[x], &s->units.at[y])) return true;
+        }
+    return false;
+}
+
+/* false: values that do not meet and are not surely of one thing. What they are to each other nobody can say. */
+static bool relation_of(const sy__story *s, const sy_figure *f, sy_relation *relation, double *sure)
+{
+    bool update = false, conflict = false, apart = false, odds = false;
     for (size_t i = 0; i < f->n_values; i++)
         for (size_t j = i + 1; j < f->n_values; j++) {
             const sy_figure_value *a = &f->values[i], *b = &f->values[j];
@@ -49,12 +66,13 @@ static bool relation_of(const sy_figure *f, sy_relation *relation, double *sure)
                 continue;
             }
             int32_t x = sy__day_of(a->as_of), y = sy__day_of(b->as_of);
+            odds = true;
             if (x != SY__NO_DAY && y != SY__NO_DAY && x != y) update = true;
-            else conflict = true;
+            else conflict |= of_one_thing(s, a, b);
         }
     *sure = conflict ? 0.7 : 0.8;
     *relation = conflict ? SY_RELATION_CONFLICT : update ? SY_RELATION_UPDATE : SY_RELATION_MORE_EXACT;
-    return conflict || update || !apart;
+    return odds || !apart;
 }
 
 /* The statement in which the first mention of a figure stands. */
@@ -122,12 +140,6 @@ static bool may_be_one(const sy_figure *a, const sy_figure *b)
     return odds;
 }
 
-static uint32_t unit_of(const sy__story *s, const sy_ref *r)
-{
-    sy_token_range t = sy__tokens_of(&s->docs[r->document], r->span);
-    return r->in_source || t.begin >= t.end ? SY_NONE : s->docs[r->document].unit_at[t.begin];
-}
-
 /* The most that a sentence of the one has in common with one of the other. */
 static double likeness(const sy__story *s, const sy_figure *a, const sy_figure *b)
 {
@@ -183,7 +195,7 @@ bool sy__quantity_differences(sy__finder *f)
         sy_relation relation;
         if (fig->n_values < 2) continue;
         sy__slot_begin(f, SY_DIFFERENCE_QUANTITY, SY__D_bias, statement_of(s, fig));
-        if (!put_figure(f, fig) || (relation_of(fig, &relation, &sure) && !sy__slot_close(f, relation, sure))) return false;
+        if (!put_figure(f, fig) || (relation_of(s, fig, &relation, &sure) && !sy__slot_close(f, relation, sure))) return false;
     }
     return rival_differences(f) && figure_voices(f);
 }

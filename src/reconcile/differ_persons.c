@@ -66,14 +66,26 @@ static bool share_role(const person *a, const person *b)
     return false;
 }
 
+/* A given name that a third person has too tells nothing; and names with two words in common are one name in two forms. */
+static bool share_given(const person *a, const person *b, const person *all, uint32_t n)
+{
+    const sy_str *x = a->name.words, *y = b->name.words;
+    uint32_t common = 0, bearers = 0;
+    if (x[0].len <= 2 || !sy__words_alike(x[0], y[0])) return false;
+    for (uint32_t i = 0; i < a->name.n_words; i++)
+        for (uint32_t j = 0; j < b->name.n_words; j++) common += sy__eq(x[i], y[j]);
+    for (uint32_t k = 0; k < n; k++) bearers += sy__words_alike(all[k].name.words[0], x[0]);
+    return common < 2 && bearers <= 2;
+}
+
 /* How well the two fit one slot, 0 where nothing but the circumstances speaks for it. */
-static double fit_of(const sy__story *s, const person *a, const person *b)
+static double fit_of(const sy__story *s, const person *a, const person *b, const person *all, uint32_t n)
 {
     static const double GIVEN = 0.12, ROLE = 0.45;   /* least likeness of circumstances, by what else they share */
     const sy_str *x = a->name.words, *y = b->name.words;
     uint32_t nx = a->name.n_words, ny = b->name.n_words;
     if (nx < 2 || ny < 2 || any_named_together(s, a, b) || sy__words_alike(x[nx - 1], y[ny - 1])) return 0;
-    bool given = x[0].len > 2 && sy__words_alike(x[0], y[0]), role = share_role(a, b);
+    bool given = share_given(a, b, all, n), role = share_role(a, b);
     double dot = 0;
     for (uint32_t t = 0; t < s->term_text.n; t++) dot += a->context[t] * b->context[t];
     double cosine = a->norm > 0 && b->norm > 0 ? dot * dot / (a->norm * b->norm) : 0;   /* squared: no root, the same on every processor */
@@ -107,7 +119,7 @@ static void pair_up(const sy__story *s, person *at, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t j = i + 1; j < n; j++) {
-            double fit = fit_of(s, &at[i], &at[j]);
+            double fit = fit_of(s, &at[i], &at[j], at, n);
             if (fit > at[i].fit) { at[i].fit = fit; at[i].best = j; }
             if (fit > at[j].fit) { at[j].fit = fit; at[j].best = i; }
         }

@@ -165,12 +165,12 @@ static bool compare_obliques(sy__finder *f, uint32_t g, bool places)
 
 /* ---- when, how many ---------------------------------------------------------------------------------------------- */
 
-/* Two clauses that tell of one thing beyond doubt: one predicate, and one of those who take part in it. */
-static bool surely_one(const sy__story *s, const sy__unit *u, const sy__unit *v)
+/* Two clauses that tell of one thing beyond doubt: one predicate, one of those who take part in it, and near half of their words. */
+bool sy__surely_one(const sy__story *s, const sy__unit *u, const sy__unit *v)
 {
-    static const double ALIKE = 0.5;
+    static const double ALIKE = 0.45;
     if (u->document == v->document || u->predicate == SY_NONE || u->predicate != v->predicate) return false;
-    if (sy__bag_cosine(&u->terms, &v->terms, s->term_weight) >= ALIKE) return true;
+    if (sy__bag_cosine(&u->terms, &v->terms, s->term_weight) < ALIKE) return false;
     for (uint32_t i = 0; i < u->n_fillers; i++)
         for (uint32_t j = 0; j < v->n_fillers; j++)
             if (u->fillers[i].role == v->fillers[j].role && u->fillers[i].role != SY_ROLE_OBLIQUE && sy__fillers_meet(&u->fillers[i], &v->fillers[j])) return true;
@@ -189,6 +189,14 @@ static bool only_date(const sy__unit *u, sy_str *out)
     return found;
 }
 
+/* Reports days apart tell of two meetings, launches, votes more often than of one. */
+static bool of_one_time(const sy__doc *a, const sy__doc *b)
+{
+    enum { DAYS = 2 };
+    if (a->day == SY__NO_DAY || b->day == SY__NO_DAY) return false;
+    return a->day <= b->day + DAYS && b->day <= a->day + DAYS;
+}
+
 /* How the times of a statement stand to each other. false: days that do not meet, of clauses that may tell of two things. */
 static bool relation_of_times(const sy__story *s, const sy__group *g, sy_relation *relation)
 {
@@ -199,7 +207,7 @@ static bool relation_of_times(const sy__story *s, const sy__group *g, sy_relatio
             const sy__unit *u = &s->units.at[g->units[i]], *v = &s->units.at[g->units[j]];
             sy_str x, y;
             if (u->document == v->document || !only_date(u, &x) || !only_date(v, &y) || sy__dates_meet(x, y)) continue;
-            if (x.len == y.len && surely_one(s, u, v)) {
+            if (x.len == y.len && sy__surely_one(s, u, v) && of_one_time(&s->docs[u->document], &s->docs[v->document])) {
                 *relation = SY_RELATION_CONFLICT;
                 return true;
             }
@@ -247,7 +255,7 @@ static bool relation_of_numbers(const sy__story *s, const sy__group *g, const sy
             const sy_quantity *x = &s->docs[u->document].quantities[u->numbers[0].quantity], *y = &s->docs[v->document].quantities[v->numbers[0].quantity];
             sy_figure_value a = value_of(x), b = value_of(y);
             if (sy__values_meet(&a, &b)) continue;
-            if (x->delta != y->delta || !sy__values_at_odds(&a, &b) || !surely_one(s, u, v)) {
+            if (x->delta != y->delta || !sy__values_at_odds(&a, &b) || !sy__surely_one(s, u, v)) {
                 apart = true;
                 continue;
             }
@@ -344,22 +352,45 @@ bool sy__compare_voices(sy__finder *f, const uint32_t *units, uint32_t n, uint32
 
 /* ---- whether ------------------------------------------------------------------------------------------------------ */
 
-static bool compare_certainty(sy__finder *f, uint32_t g, bool negation)
+static bool put_predicate(sy__finder *f, uint32_t unit, sy_str key)
+{
+    const sy__unit *u = &f->s->units.at[unit];
+    const sy__doc *d = &f->s->docs[u->document];
+    uint32_t head = d->statements[u->statement].head;
+    if (head >= d->n_tokens) return true;
+    uint32_t from = head > u->tokens.begin + 2 ? head - 2 : u->tokens.begin;
+    sy_span at = span_of(d, (sy_token_range){ from, head + 1 });
+    return sy__slot_value(f, (sy__value_use){ .key = key, .shown = sy__cut(d->text, at), .ref = sy__ref(u->document, at), .unit = unit, .head = head });
+}
+
+static bool compare_modality(sy__finder *f, uint32_t g)
 {
     const sy__group *group = &f->s->groups[g];
-    sy__slot_begin(f, negation ? SY_DIFFERENCE_NEGATION : SY_DIFFERENCE_MODALITY, negation ? SY__D_negation : SY__D_modality, g);
+    sy__slot_begin(f, SY_DIFFERENCE_MODALITY, SY__D_modality, g);
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
         const sy__unit *u = &f->s->units.at[group->units[i]];
-        const sy__doc *d = &f->s->docs[u->document];
-        const sy_statement *st = &d->statements[u->statement];
-        sy_str key = negation ? (st->negated ? SY_STR("\x01no") : SY_STR("\x01yes")) : sy__str(sy_modality_name(st->modality));
-        if (st->head >= d->n_tokens) continue;
-        uint32_t from = st->head > u->tokens.begin + 2 ? st->head - 2 : u->tokens.begin;
-        sy_span at = span_of(d, (sy_token_range){ from, st->head + 1 });
-        sy__value_use x = { .key = key, .shown = sy__cut(d->text, at), .ref = sy__ref(u->document, at), .unit = group->units[i], .head = st->head };
-        if (!sy__slot_value(f, x)) return false;
+        if (!put_predicate(f, group->units[i], sy__str(sy_modality_name(f->s->docs[u->document].statements[u->statement].modality)))) return false;
     }
-    return sy__slot_close(f, negation ? SY_RELATION_CONFLICT : SY_RELATION_MORE_EXACT, 0.4);
+    return sy__slot_close(f, SY_RELATION_MORE_EXACT, 0.4);
+}
+
+/* One report denies what another says, in nearly all of its words: "not" stands as well in clauses of other things that are much alike. */
+static bool compare_negation(sy__finder *f, uint32_t g)
+{
+    static const double NEARLY_ALL = 0.7;
+    const sy__story *s = f->s;
+    const sy__group *group = &s->groups[g];
+    for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++)
+        for (uint32_t j = 0; j < i; j++) {
+            const sy__unit *u = &s->units.at[group->units[i]], *v = &s->units.at[group->units[j]];
+            bool no = s->docs[u->document].statements[u->statement].negated;
+            if (no == s->docs[v->document].statements[v->statement].negated || !sy__surely_one(s, u, v)) continue;
+            if (sy__bag_cosine(&u->terms, &v->terms, s->term_weight) < NEARLY_ALL) continue;
+            sy__slot_begin(f, SY_DIFFERENCE_NEGATION, SY__D_negation, g);
+            return put_predicate(f, group->units[i], no ? SY_STR("\x01no") : SY_STR("\x01yes"))
+                && put_predicate(f, group->units[j], no ? SY_STR("\x01yes") : SY_STR("\x01no")) && sy__slot_close(f, SY_RELATION_CONFLICT, 0.5);
+        }
+    return true;
 }
 
 bool sy__statement_differences(sy__finder *f)
@@ -372,7 +403,7 @@ bool sy__statement_differences(sy__finder *f)
         for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) if (!compare_role(f, g, roles[r].role, roles[r].is)) return false;
         bool ok = compare_predicates(f, g) && compare_obliques(f, g, false) && compare_obliques(f, g, true) && compare_times(f, g, false)
                && compare_times(f, g, true) && compare_numbers(f, g) && sy__compare_voices(f, group->units, group->n_units, g, SY__D_voice) && sy__compare_voices(f, group->units, group->n_units, g, SY__D_own_voice)
-               && compare_certainty(f, g, false) && compare_certainty(f, g, true);
+               && compare_modality(f, g) && compare_negation(f, g);
         if (!ok) return false;
     }
     return true;

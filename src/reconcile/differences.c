@@ -4,6 +4,8 @@
 
 /* A judged slot less likely than this is no difference. */
 static const double LIKELY = 0.3;
+/* Nor one that is said to be a conflict, and so alarms its reader, less likely than this. */
+static const double CERTAIN = 0.5;
 /* People write down about as many differences as this share of the statements that several reports have. */
 static const double SHARE = 0.65;
 enum { AT_LEAST = 3 };   /* that many and the share, so that a short story shows some */
@@ -164,7 +166,7 @@ bool sy__slot_close(sy__finder *f, sy_relation relation, double sure)
     if (f->slot.is != SY__D_bias) {
         double likely;
         if (!judge(f, &value_of, &n_values, &likely)) return false;
-        if (likely < LIKELY || n_values < 2) return true;
+        if (likely < (relation == SY_RELATION_CONFLICT ? CERTAIN : LIKELY) || n_values < 2) return true;
         if (relation != SY_RELATION_CONFLICT) sure = sure_of(likely);
     }
     sy_difference_value *values = sy__arena_array(s->out, n_values, sizeof *values);

@@ -81,6 +81,41 @@ static void who_has_both_contradicts_nobody(void **state)
     story_done(&s);
 }
 
+/* A conflict is claimed where clauses surely tell one thing, and no more. */
+static const report counts[] = {
+    { "a", "2031-06-06", "Port Courier", NULL, NULL, "The fire at the grain store in Verden injured 27 sailors on Thursday.\n\nA pilot, Karl Ammer, saw the smoke over the harbour.\n" },
+    { "b", "2031-06-06", "Daily Verden", NULL, NULL, "The fire at the grain store in Verden injured 25 sailors on Thursday.\n\nA pilot, Karl Brandt, saw the smoke over the harbour.\n" },
+    { "c", "2031-06-06", "Radio North", NULL, NULL, "The fire at the grain store in Verden was put out at dawn.\n\nThe mayor, Karl Oster, thanked the fire service for its work.\n" },
+};
+
+static size_t conflicts(const sy_account *a, sy_difference_kind kind)
+{
+    size_t n, found = 0;
+    const sy_difference *d = sy_account_differences(a, &n);
+    for (size_t i = 0; i < n; i++) found += d[i].kind == kind && d[i].relation == SY_RELATION_CONFLICT;
+    return found;
+}
+
+static void two_counts_of_one_day(void **state)
+{
+    (void)state;
+    story s;
+    if (!read_story(&s, counts, 2)) skip();
+    assert_int_equal(conflicts(s.account, SY_DIFFERENCE_QUANTITY), 1);
+    assert_int_equal(conflicts(s.account, SY_DIFFERENCE_NAME), 1);
+    assert_int_equal(conflicts(s.account, SY_DIFFERENCE_NEGATION), 0);
+    story_done(&s);
+}
+
+static void a_given_name_of_three(void **state)
+{
+    (void)state;
+    story s;
+    if (!read_story(&s, counts, 3)) skip();
+    assert_null(find(s.account, "Karl Ammer", "Karl Oster"));
+    story_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -88,6 +123,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_unit_two_figures, set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_figure_on_two_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(who_has_both_contradicts_nobody, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(two_counts_of_one_day, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_given_name_of_three, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
