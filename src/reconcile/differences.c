@@ -185,6 +185,7 @@ static int by_sure(const void *a, const void *b, void *user)
     (void)user;
     const sy_difference *x = a, *y = b;
     if (x->sure != y->sure) return x->sure > y->sure ? -1 : 1;
+    if (x->n_values != y->n_values) return x->n_values > y->n_values ? -1 : 1;
     return sy__ref_cmp(&x->slot, &y->slot);
 }
 
@@ -198,14 +199,15 @@ static bool touches(const sy_difference_value *a, const sy_difference_value *b)
     return false;
 }
 
-/* All values but one of the smaller stand, apart from one another, in the other. */
+/* All values but one of the smaller stand, apart from one another, in the other. Of labels the word is enough: who reads that a bid is
+ * an offer here and an approach there needs no second row of it. */
 static bool told_by(const sy_difference *d, const sy_difference *by)
 {
     size_t met = 0, last = SIZE_MAX;
-    bool two = false;
+    bool two = false, labels = d->kind == SY_DIFFERENCE_LABEL && by->kind == d->kind;
     for (size_t i = 0; i < d->n_values; i++)
         for (size_t j = 0; j < by->n_values; j++)
-            if (touches(&d->values[i], &by->values[j])) {
+            if (touches(&d->values[i], &by->values[j]) || (labels && sy__ieq(d->values[i].value, by->values[j].value))) {
                 met++;
                 two |= last != SIZE_MAX && last != j;
                 last = j;

@@ -69,12 +69,30 @@ static void a_brief_has_a_lead(void **state)
     story_done(&s);
 }
 
+static const report driven[] = {
+    { "a", "2031-06-06", "Port Courier", NULL, NULL, "A driver rammed a truck into the gate of the grain store in Verden on Thursday.\n" },
+    { "b", "2031-06-06", "Daily Verden", NULL, NULL, "A driver rammed a car into the gate of the grain store in Verden on Thursday.\n" },
+};
+
+static void what_was_driven(void **state)
+{
+    (void)state;
+    story s;
+    size_t n, cars = 0;
+    if (!read_story(&s, driven, 2)) skip();
+    const sy_difference *d = sy_account_differences(s.account, &n);
+    for (size_t i = 0; i < n; i++) cars += d[i].kind == SY_DIFFERENCE_LABEL && find_value(&d[i], "truck") && find_value(&d[i], "car");
+    assert_int_equal(cars, 1);
+    story_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(one_thing_by_several_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(labels_dispute_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_brief_has_a_lead, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_driven, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
