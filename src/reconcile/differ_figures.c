@@ -126,9 +126,25 @@ static bool has_document(const sy_figure *f, uint32_t document)
     return false;
 }
 
+static sy_str last_word(sy_str s)
+{
+    size_t i = s.len;
+    while (i > 0 && s.ptr[i - 1] != ' ') i--;
+    return sy__sub(s, i, s.len);
+}
+
+/* Small counts are of all kinds of things; each person has an age. */
+static bool may_be_compared(const sy_figure *a, const sy_figure *b)
+{
+    static const double SMALL = 12;
+    if (!sy__eq(a->unit, b->unit) || sy__is(a->unit, "year")) return false;
+    if (a->unit.len) return true;
+    return a->of.len && sy__ieq(last_word(a->of), last_word(b->of)) && a->values[0].value > SMALL && b->values[0].value > SMALL;
+}
+
 static bool may_be_one(const sy_figure *a, const sy_figure *b)
 {
-    if (!sy__eq(a->unit, b->unit)) return false;
+    if (!may_be_compared(a, b)) return false;
     bool odds = false;
     for (size_t v = 0; v < a->n_values; v++)
         for (size_t w = 0; w < b->n_values; w++) {
