@@ -260,10 +260,14 @@ static void keep_likeliest(sy__finder *f)
     f->found.n = kept;
 }
 
-static int by_slot(const void *a, const void *b, void *user)
+/* What cannot both hold first, then what changed, then the rest as they come in the reports. */
+static int by_urgency(const void *a, const void *b, void *user)
 {
     (void)user;
     const sy_difference *x = a, *y = b;
+    sy_relation of_x = x->relation < SY_RELATION_MORE_EXACT ? x->relation : SY_RELATION_MORE_EXACT;
+    sy_relation of_y = y->relation < SY_RELATION_MORE_EXACT ? y->relation : SY_RELATION_MORE_EXACT;
+    if (of_x != of_y) return of_x < of_y ? -1 : 1;
     int c = sy__ref_cmp(&x->slot, &y->slot);
     if (c) return c;
     return x->kind != y->kind ? (x->kind < y->kind ? -1 : 1) : 0;
@@ -276,7 +280,7 @@ bool sy__find_differences(sy__story *s)
     bool ok = sy__judge_begin(&f) && sy__name_differences(&f) && sy__person_differences(&f) && sy__quantity_differences(&f) && sy__wording_differences(&f) && sy__label_differences(&f) && sy__statement_differences(&f) && sy__phrase_differences(&f)
            && drop_retold(&f);
     if (ok) keep_likeliest(&f);
-    ok = ok && sy__sort(s->ctx, f.found.at, f.found.n, sizeof *f.found.at, by_slot, NULL);
+    ok = ok && sy__sort(s->ctx, f.found.at, f.found.n, sizeof *f.found.at, by_urgency, NULL);
     s->account->differences = ok ? sy__arena_array(s->out, f.found.n, sizeof *s->account->differences) : NULL;
     ok = s->account->differences != NULL;
     if (ok && f.found.n) memcpy(s->account->differences, f.found.at, f.found.n * sizeof *f.found.at);
