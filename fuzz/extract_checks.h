@@ -35,6 +35,19 @@ static inline void check_blocks(const sy_article *a, sy_str source)
     }
 }
 
+static inline void check_captions(const sy_article *a, sy_str source)
+{
+    size_t n, bad;
+    sy_str text = sy_article_text(a), reading = sy_article_reading(a);
+    const sy_span *at = sy_article_captions(a, &n);
+    require(sy__starts(reading, text) && sy__utf8_valid(reading, &bad));
+    for (size_t i = 0; i < n; i++) {
+        require(at[i].begin == (i ? at[i - 1].end : text.len) + 2 && at[i].begin < at[i].end && at[i].end <= reading.len);
+        sy_span from = sy_article_origin(a, at[i]);
+        require(from.begin < from.end && from.end <= source.len);
+    }
+}
+
 /* One extractor serves all runs: its tables take longer to make than a page to read, and what one page leaves behind
  * must not show in the next. */
 static inline sy_extractor *shared_extractor(void)
@@ -57,6 +70,7 @@ static inline void extract_and_check(sy_document_form form, const uint8_t *data,
     require(sy_extract(&a, ex, &doc, NULL) == SY_OK && sy_extract(&b, ex, &doc, NULL) == SY_OK);
     require(sy__utf8_valid(sy_article_text(a), &bad) && sy__eq(sy_article_text(a), sy_article_text(b)));
     check_blocks(a, source);
+    check_captions(a, source);
     const sy_boilerplate *p = sy_article_boilerplate(a, &n);
     for (size_t i = 0; i < n; i++)
         require(p[i].source.begin <= p[i].source.end && p[i].source.end <= size && (i == 0 || p[i - 1].source.begin <= p[i].source.begin));

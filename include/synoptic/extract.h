@@ -34,7 +34,7 @@ typedef enum sy_boilerplate_kind {
 typedef struct sy_boilerplate {
     sy_boilerplate_kind kind;
     sy_span             source;
-    sy_str              text;   /**< Its words, decoded: facts may read captions. */
+    sy_str              text;   /**< Its words, decoded. */
 } sy_boilerplate;
 
 /** Where a metadata value was found: a span of the source, or the name of the element or record field, or both. */
@@ -90,6 +90,10 @@ SY_API const char *sy_extractor_limit(const sy_extractor *ex);
 SY_API void sy_article_free(sy_article *a);
 
 SY_API sy_str sy_article_text(const sy_article *a);     /**< UTF-8: the blocks, the title apart, joined by a blank line. For SY_FORM_TEXT exactly the source. */
+/** What facts reads: the text, and behind it the captions of the page's photos, without their credits, each a paragraph of its own. */
+SY_API sy_str sy_article_reading(const sy_article *a);
+/** The captions, as bytes of sy_article_reading(), by position; they begin behind the text. */
+SY_API const sy_span *sy_article_captions(const sy_article *a, size_t *n);
 SY_API const sy_metadata *sy_article_metadata(const sy_article *a);
 SY_API const sy_block *sy_article_blocks(const sy_article *a, size_t *n);              /**< In reading order. */
 SY_API const sy_boilerplate *sy_article_boilerplate(const sy_article *a, size_t *n);   /**< By position. */
@@ -98,9 +102,9 @@ SY_API const sy_diagnostic *sy_article_diagnostics(const sy_article *a, size_t *
 
 /** True where article text and source are byte for byte the same bytes (UTF-8 text): only the offsets differ. */
 SY_API bool sy_article_is_verbatim(const sy_article *a);
-/** The smallest range of the source that covers these bytes of the text, markup inside it included. */
+/** The smallest range of the source that covers these bytes of the text, or of a caption behind it, markup inside it included. */
 SY_API sy_span sy_article_origin(const sy_article *a, sy_span text);
-/** The way back: the text that a source range gives; [0,0) if none of it is in the text. */
+/** The way back: the text that a source range gives, else the caption; [0,0) if none of it is in either. */
 SY_API sy_span sy_article_text_of(const sy_article *a, sy_span source);
 
 /** @param max_blocks  How many different blocks are counted, 24 bytes each; 0 = one million. Where there are more, a sample of

@@ -14,6 +14,9 @@ sy_status sy__article_new(sy_article **out, const sy_ctx *ctx, sy_error *err)
     sy__arena_init(&a->arena, ctx);
     sy__buf_init(&a->text, ctx);
     sy__origin_init(&a->text_map, ctx);
+    sy__origin_init(&a->caption_map, ctx);
+    sy__buf_init(&a->pictures.text, ctx);
+    sy__origin_init(&a->pictures.map, ctx);
     sy__origin_init(&a->decoded.map, ctx);
     sy__buf_init(&a->decoded.buf, ctx);
     a->decoded.charset = "UTF-8";
@@ -26,12 +29,17 @@ void sy_article_free(sy_article *a)
         return;
     const sy_ctx *ctx = a->ctx;
     sy__free(ctx, a->blocks.at);
+    sy__free(ctx, a->captions.at);
+    sy__free(ctx, a->pictures.at.at);
     sy__free(ctx, a->boilerplate.at);
     sy__free(ctx, a->evidence.at);
     sy__free(ctx, a->diagnostics.at);
     sy__free(ctx, a->authors.at);
     sy__free(ctx, a->agencies.at);
     sy__origin_done(&a->text_map);
+    sy__origin_done(&a->caption_map);
+    sy__origin_done(&a->pictures.map);
+    sy__buf_done(&a->pictures.text);
     sy__origin_done(&a->decoded.map);
     sy__buf_done(&a->decoded.buf);
     sy__buf_done(&a->text);
@@ -107,9 +115,10 @@ void sy__article_block_begin(sy_article *a)
 
 void sy__article_run(sy_article *a, sy_str bytes, sy_span decoded, bool same)
 {
-    sy_span to = { (uint32_t)a->text.len, (uint32_t)(a->text.len + bytes.len) };
-    sy__buf_str(&a->text, bytes);
-    if (a->text.failed || !sy__origin_add(&a->text_map, to, decoded, same))
+    sy_buf *text = a->pictures.open ? &a->pictures.text : &a->text;
+    sy_span to = { (uint32_t)text->len, (uint32_t)(text->len + bytes.len) };
+    sy__buf_str(text, bytes);
+    if (text->failed || !sy__origin_add(a->pictures.open ? &a->pictures.map : &a->text_map, to, decoded, same))
         a->failed = true;
 }
 
@@ -128,6 +137,21 @@ void sy__article_block(sy_article *a, sy_block_kind kind, sy_span decoded)
     sy__article_block_begin(a);
     sy__article_run(a, sy__cut(a->decoded.text, decoded), decoded, true);
     sy__article_block_end(a, kind);
+}
+
+void sy__article_caption_begin(sy_article *a)
+{
+    sy_span at = { (uint32_t)a->pictures.text.len, (uint32_t)a->pictures.text.len };
+    a->pictures.open = true;
+    if (!SY__PUSH(a->ctx, &a->pictures.at, at))
+        a->failed = true;
+}
+
+void sy__article_caption_end(sy_article *a)
+{
+    a->pictures.open = false;
+    if (!a->failed)
+        a->pictures.at.at[a->pictures.at.n - 1].end = (uint32_t)a->pictures.text.len;
 }
 
 void sy__article_title(sy_article *a, sy_span decoded)
@@ -218,12 +242,22 @@ sy_status sy__article_finish(sy_article *a, sy_error *err)
     a->meta.charset = a->decoded.charset;
     a->decoded.text = (sy_str){ NULL, 0 };
     sy__buf_done(&a->decoded.buf);
+    sy__buf_done(&a->pictures.text);
+    sy__origin_done(&a->pictures.map);
     return SY_OK;
 }
 
 /* ---- getters ------------------------------------------------------------------------------- */
 
-sy_str sy_article_text(const sy_article *a) { return sy__buf_view(&a->text); }
+/* Two line breaks part the text from the first caption. */
+sy_str sy_article_text(const sy_article *a)
+{
+    sy_str all = sy__buf_view(&a->text);
+    return a->captions.n ? sy__sub(all, 0, a->captions.at[0].begin - 2) : all;
+}
+
+sy_str sy_article_reading(const sy_article *a) { return sy__buf_view(&a->text); }
+const sy_span *sy_article_captions(const sy_article *a, size_t *n) { *n = a->captions.n; return a->captions.at; }
 const sy_metadata *sy_article_metadata(const sy_article *a) { return &a->meta; }
 const sy_block *sy_article_blocks(const sy_article *a, size_t *n) { *n = a->blocks.n; return a->blocks.at; }
 const sy_boilerplate *sy_article_boilerplate(const sy_article *a, size_t *n) { *n = a->boilerplate.n; return a->boilerplate.at; }
@@ -233,10 +267,12 @@ bool sy_article_is_verbatim(const sy_article *a) { return a->verbatim; }
 
 sy_span sy_article_origin(const sy_article *a, sy_span text)
 {
-    return sy__origin_back(&a->decoded.map, sy__origin_back(&a->text_map, text));
+    bool caption = a->captions.n && text.begin >= a->captions.at[0].begin;
+    return sy__origin_back(&a->decoded.map, sy__origin_back(caption ? &a->caption_map : &a->text_map, text));
 }
 
 sy_span sy_article_text_of(const sy_article *a, sy_span source)
 {
-    return sy__origin_forth(&a->text_map, sy__origin_forth(&a->decoded.map, source));
+    sy_span decoded = sy__origin_forth(&a->decoded.map, source), text = sy__origin_forth(&a->text_map, decoded);
+    return text.end > text.begin ? text : sy__origin_forth(&a->caption_map, decoded);
 }

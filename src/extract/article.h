@@ -44,8 +44,11 @@ typedef struct sy__decoded {
 struct sy_article {
     const sy_ctx *ctx;
     sy_arena      arena;
-    sy_buf        text;
+    sy_buf        text;          /* and behind it, once they are read, the captions */
     sy__origin    text_map;      /* text -> decoded */
+    SY__VEC(sy_span) captions;   /* of the same buffer */
+    sy__origin    caption_map;   /* captions -> decoded: they may stand before the text, and a map goes one way */
+    struct { sy_buf text; sy__origin map; SY__VEC(sy_span) at; bool open; } pictures;   /* captions as the page has them, while it is read */
     sy__decoded   decoded;       /* its map: decoded -> source; text and buf are dropped when done */
     sy_metadata   meta;
     SY__VEC(sy_block) blocks;
@@ -74,6 +77,9 @@ void sy__article_block_begin(sy_article *a);
 void sy__article_run(sy_article *a, sy_str bytes, sy_span decoded, bool same);
 void sy__article_block_end(sy_article *a, sy_block_kind kind);
 void sy__article_title(sy_article *a, sy_span decoded);
+/* The same for a photo's caption, which is boilerplate too: runs between begin and end are its own. */
+void sy__article_caption_begin(sy_article *a);
+void sy__article_caption_end(sy_article *a);
 
 void sy__article_boilerplate(sy_article *a, sy_boilerplate_kind kind, sy_span decoded, sy_str text);
 /* field: a string literal. element may be empty. */

@@ -23,6 +23,7 @@ static const struct { const char *name; uint8_t kind; } kinds[] = {
 static const struct { const char *name; uint8_t role; } roles[] = {
     { "author", SY__ROLE_AUTHOR }, { "outlet", SY__ROLE_OUTLET }, { "agency", SY__ROLE_AGENCY }, { "published", SY__ROLE_PUBLISHED },
     { "updated", SY__ROLE_UPDATED }, { "split", SY__ROLE_SPLIT }, { "stop", SY__ROLE_STOP }, { "truncated", SY__ROLE_TRUNCATED },
+    { "label", SY__ROLE_LABEL }, { "photographer", SY__ROLE_PHOTOGRAPHER },
 };
 
 /* ---- compiling --------------------------------------------------------------------------------- */

@@ -173,6 +173,7 @@ sy_status sy_extract(sy_article **out, sy_extractor *ex, const sy_document *doc,
     }
     find_language(a);
     diagnose(a);
+    sy__read_captions(ex->lex, a);
     s = sy__article_finish(a, err);
     a->budget = NULL;
 done:

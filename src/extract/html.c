@@ -39,17 +39,45 @@ static sy_span place(const writer *w, const sy__html_block *k)
     return w->map ? sy__origin_back(w->map, at) : at;
 }
 
+/* The caption of one of the article's own pictures: in or just before the text, no link to elsewhere, and its words are the story's. */
+static bool is_caption(const sy__html_blocks *b, uint32_t i, sy_span text)
+{
+    enum { BEFORE = 8 };
+    const sy__html_block *k = &b->at.at[i];
+    return k->kind == SY_BOILERPLATE_CAPTION && k->flags & (SY__NODE_FIGURE | SY__NODE_CAPTION) && i + BEFORE >= text.begin && i < text.end &&
+           k->link_chars * 2 < k->chars && k->repeats == 0 && k->overlap >= SY__CAPTION_OVERLAP;
+}
+
+/* First block of the text, and the one behind its last. */
+static sy_span text_blocks(const sy__html_blocks *b)
+{
+    sy_span at = { b->at.n, 0 };
+    for (uint32_t i = 0; i < b->at.n; i++) {
+        if (!b->at.at[i].label)
+            continue;
+        at.begin = at.begin < i ? at.begin : i;
+        at.end = i + 1;
+    }
+    return at;
+}
+
 static void build(writer *w)
 {
     sy_article *a = w->a;
     const sy__html_blocks *b = w->b;
     sy_str text = sy__buf_view(&b->text);
+    sy_span inside = text_blocks(b);
     for (uint32_t i = 0; i < b->at.n && !a->failed; i++) {
         const sy__html_block *k = &b->at.at[i];
         if (i == b->title || k->text.begin == k->text.end)     /* no-break spaces alone are no words */
             continue;
         if (!k->label) {
             sy__article_boilerplate(a, (sy_boilerplate_kind)k->kind, place(w, k), sy__cut(text, k->text));
+            if (is_caption(b, i, inside)) {
+                sy__article_caption_begin(a);
+                sy__html_text(b->tree, b->block_of, k->element, k->first, k->last, to_article, w);
+                sy__article_caption_end(a);
+            }
             continue;
         }
         sy__article_block_begin(a);

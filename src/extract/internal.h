@@ -29,6 +29,12 @@ bool   sy__language_of_blocks(sy_article *a);
 sy_str sy__language_of_article(const sy_article *a);
 sy_str sy__second_language(const sy_article *a);
 
+/* Share of a caption's content words that the prose around must have: others belong to other stories' pictures. */
+#define SY__CAPTION_OVERLAP 0.3f
+/* captions.c: puts those of the pictures behind the text that say something, once each, without labels and credits. The last that
+ * is done to the text. */
+void sy__read_captions(const sy__lexicon *lex, sy_article *a);
+
 /* Characters of the text that were UTF-8 read as Windows-1252; 0 where they are too few among good ones to be sure. */
 uint32_t sy__mojibake(sy_str text);
 

@@ -255,6 +255,20 @@ static sy_block_kind block_kind(const sy__line *line)
     }
 }
 
+/* The caption of one of the article's own pictures: not of a gallery, and its words are the story's. */
+static bool is_caption(const sy__line *line)
+{
+    return line->kind == SY_BOILERPLATE_CAPTION && (line->state == SY__S_META || line->state == SY__S_INSERT) &&
+           !sy__has(line, SY__F_GALLERY) && line->overlap >= SY__CAPTION_OVERLAP;
+}
+
+static void put_caption(sy_article *a, const sy__lines *l, sy_span at)
+{
+    sy__article_caption_begin(a);
+    sy__article_run(a, sy__cut(l->text, at), at, true);
+    sy__article_caption_end(a);
+}
+
 static void build(sy_article *a, const sy__lines *l)
 {
     bool title = false;
@@ -270,6 +284,8 @@ static void build(sy_article *a, const sy__lines *l)
         } else if (is_furniture(line) || line->state == SY__S_TITLE) {
             sy_boilerplate_kind kind = line->state == SY__S_TITLE ? SY_BOILERPLATE_OTHER : (sy_boilerplate_kind)line->kind;
             sy__article_boilerplate(a, kind, line->at, sy__cut(l->text, line->at));
+            if (is_caption(line))
+                put_caption(a, l, line->at);
         } else {
             sy__article_block(a, block_kind(line), line->at);
         }

@@ -42,6 +42,16 @@ static void check_article(const sy_article *a, sy_str source)
         if (sy_article_is_verbatim(a))
             assert_true(sy__eq(sy__cut(source, b[i].source), sy__cut(text, b[i].text)));
     }
+    const sy_span *c = sy_article_captions(a, &n);
+    sy_str reading = sy_article_reading(a);
+    assert_true(sy__starts(reading, text) && (n || reading.len == text.len));
+    for (size_t i = 0; i < n; i++) {
+        assert_true(c[i].begin == (i ? c[i - 1].end : text.len) + 2 && c[i].begin < c[i].end && c[i].end <= reading.len);
+        sy_span from = sy_article_origin(a, c[i]), back = sy_article_text_of(a, from);
+        assert_true(from.end <= source.len && back.begin == c[i].begin && back.end == c[i].end);
+        if (sy_article_is_verbatim(a))
+            assert_true(sy__eq(sy__cut(source, from), sy__cut(reading, c[i])));
+    }
     const sy_boilerplate *p = sy_article_boilerplate(a, &n);
     for (size_t i = 0; i < n; i++) {
         assert_true(p[i].source.begin <= p[i].source.end && p[i].source.end <= source.len);
@@ -78,6 +88,14 @@ static inline int boilerplate_of(const sy_article *a, const char *words)
         if (has(p[i].text, words))
             return (int)p[i].kind;
     return -1;
+}
+
+/* The words of a caption that is read; empty: there are not so many. */
+static inline sy_str caption_of(const sy_article *a, size_t i)
+{
+    size_t n;
+    const sy_span *at = sy_article_captions(a, &n);
+    return i < n ? sy__cut(sy_article_reading(a), at[i]) : SY_STR("");
 }
 
 static inline int block_of(const sy_article *a, const char *words)

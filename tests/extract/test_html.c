@@ -20,7 +20,7 @@ static const char page[] =
     "<p class=\"byline\">By <a rel=\"author\" href=\"/mv\">Mara Venn</a></p><time datetime=\"2023-03-03T09:30:00Z\">3 March 2023</time>\n"
     "<div class=\"article-body\">\n"
     "<p>TOLVEN, March 3 (Reuters) - A ferry with 40 passengers on board ran aground in thick fog near the island of Tolven on Friday, the coast guard said.</p>\n"
-    "<figure><img src=\"x.jpg\"><figcaption>Rescue boats beside the ferry on Friday. Photo: Ida Sorrel</figcaption></figure>\n"
+    "<figure><img src=\"x.jpg\"><figcaption>Rescue boats beside the <b>ferry</b> in the fog&nbsp;on Friday.<span> Photo: Ida Sorrel</span></figcaption></figure>\n"
     "<p>The captain told officials that the radar had <b>failed</b>&nbsp;minutes before the ship struck the sandbank &amp; stopped.<br>Nobody was hurt.</p>\n"
     "<h2>What happens next</h2>\n"
     "<p>Divers are to inspect the hull on Saturday before the ship can be towed back to the mainland, the operator said in a statement.</p>\n"
@@ -63,6 +63,8 @@ static void news_page(void **state)
     assert_int_equal(m->n_agencies, 1);
     assert_str(m->agencies[0], "Reuters");
     assert_true(m->english);
+    assert_str(caption_of(a, 0), "Rescue boats beside the ferry in the fog on Friday.");
+    assert_str(caption_of(a, 1), "");
     assert_false(sy_article_is_verbatim(a));
     sy_article_free(a);
 }

@@ -63,6 +63,7 @@ static void wire_page(void **state)
     assert_str(m->agencies[0], "Reuters");
     assert_str(m->agencies[1], "AFP");
     assert_true(m->english && sy_article_is_verbatim(a));
+    assert_str(caption_of(a, 0), "Rescue boats beside the ferry Larkspur on Friday morning");
     sy_article_free(a);
 }
 
@@ -241,10 +242,46 @@ static void no_memory(void **state)
     extract_without_memory(SY_FORM_PAGE, SY_STR("caf\xE9 na\xEFve \x93quoted\x94 by the police on Monday in the old town of Merrow."));
 }
 
+/* What of each picture's caption is read: NULL where nothing is. */
+static const struct { const char *line, *words; } captions[] = {
+    { "Rescue boats took the passengers off the ferry Larkspur on Friday. (Mara Venn/Reuters)", "Rescue boats took the passengers off the ferry Larkspur on Friday." },
+    { "Rescue boats took the passengers off the ferry Larkspur on Friday. REUTERS/Mara Venn", "Rescue boats took the passengers off the ferry Larkspur on Friday." },
+    { "Rescue boats took the passengers off the ferry Larkspur on Friday. Photograph: Mara Venn/AFP", "Rescue boats took the passengers off the ferry Larkspur on Friday." },
+    { "Rescue boats took the passengers off the ferry Larkspur on FridayImage: Mara Venn/REUTERS", "Rescue boats took the passengers off the ferry Larkspur on Friday" },
+    { "Rescue boats took the passengers off the ferry Larkspur on Friday Mara Venn/Getty Images", "Rescue boats took the passengers off the ferry Larkspur on Friday" },
+    { "Image copyright Reuters Image caption Rescue boats took the passengers off the ferry", "Rescue boats took the passengers off the ferry" },
+    { "FILE - The ferry Larkspur is seen in the harbour of Tolven, March 1, 2023. (AP Photo/Mara Venn, File)", "The ferry Larkspur is seen in the harbour of Tolven, March 1, 2023." },
+    { "Captain Ida Sorrel Photographer: Mara Venn/Bloomberg", NULL },
+    { "(Mara Venn/Reuters)", NULL },
+    { "Divers are to inspect the hull of the Larkspur on Saturday before it can be towed back to the harbour of Tolven. (Mara Venn/Reuters)", NULL },   /* the text says so */
+    { "Guests dance at the wedding of an actress in a palace by the lake. (Mara Venn/Reuters)", NULL },                                /* another story's */
+};
+
+static void captions_without_credits(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof captions / sizeof *captions; i++) {
+        char page[2000];
+        snprintf(page, sizeof page,
+                 "Ferry runs aground off Tolven, 40 passengers taken off\n\nMarch 3, 2023\n\n"
+                 "A ferry with 40 passengers on board ran aground in thick fog near the island of Tolven on Friday, the coast guard said. Rescue boats were there within the hour.\n\n"
+                 "%s\n\n"
+                 "The captain told officials that the radar had failed minutes before the ship struck the sandbank.\n\n"
+                 "Divers are to inspect the hull of the Larkspur on Saturday before it can be towed back to the harbour of Tolven.\n", captions[i].line);
+        sy_article *a = extract_as(ctx, SY_FORM_PAGE, sy__str(page));
+        assert_true(has(sy_article_text(a), "Divers are to inspect"));
+        if (!sy__eq(caption_of(a, 0), sy__str(captions[i].words ? captions[i].words : "")))
+            print_message("%s\n  -> %.*s\n", captions[i].line, (int)caption_of(a, 0).len, caption_of(a, 0).ptr);
+        assert_str(caption_of(a, 0), captions[i].words ? captions[i].words : "");
+        assert_str(caption_of(a, 1), "");
+        sy_article_free(a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(wire_page), cmocka_unit_test(magazine_page), cmocka_unit_test(bare_paragraphs),
+        cmocka_unit_test(wire_page), cmocka_unit_test(captions_without_credits), cmocka_unit_test(magazine_page), cmocka_unit_test(bare_paragraphs),
         cmocka_unit_test(wrapped_lines), cmocka_unit_test(given_text), cmocka_unit_test(other_charsets),
         cmocka_unit_test(outlet_of_host), cmocka_unit_test(credit_without_place),
         cmocka_unit_test(empty_and_strange), cmocka_unit_test(no_memory),
