@@ -1,5 +1,6 @@
 /* Stage 4, facts: an annotated article -> who said what, how many, when, who is who, and what each clause says.
- * All spans are bytes of the article's text. "Nothing guessed": what was not found is SY_NONE, [0,0) or empty. */
+ * All spans are bytes of the annotated text, be it sy_article_text() or sy_article_reading(), which has the captions of the page's photos
+ * behind it. A caption continues no paragraph of the text, and its dates tell nothing of the article's. "Nothing guessed": what was not found is SY_NONE, [0,0) or empty. */
 #ifndef SY_FACTS_H
 #define SY_FACTS_H
 

@@ -219,7 +219,7 @@ bool sy__settle_quotes(sy__attribution_work *f)
     for (uint32_t k = 0; k < f->quotes.n; k++) {
         sy__quote *q = &f->quotes.at[k];
         uint32_t owned = 0, owner = owner_of(f, q, &owned), p = f->w->paragraph[q->first];
-        bool next = last != SY_NONE && p == paragraph + 1 && !q->continues && fills_paragraph(f->w, q);
+        bool next = last != SY_NONE && p == paragraph + 1 && q->first < f->w->captions && !q->continues && fills_paragraph(f->w, q);
         if (next && owner == SY_NONE) {                       /* the speaker of the paragraph before goes on */
             const sy__build *b = &f->builds.at[last];
             owner = sy__start_build(f, q->first, SY_NONE, b->source, SY__FRAME_HOST, 1);
@@ -303,10 +303,10 @@ static bool script_line(sy__attribution_work *f, sy_token_range p, bool script)
 
 bool sy__find_script(sy__attribution_work *f)
 {
-    uint32_t lines = 0;
-    for (uint32_t p = 0; p < f->w->n_paragraphs; p++)
+    uint32_t lines = 0, n = f->w->captions ? f->w->paragraph[f->w->captions - 1] + 1 : 0;
+    for (uint32_t p = 0; p < n; p++)
         lines += capital_name(f->w, f->w->paragraphs[p]) != SY_NONE;
-    for (uint32_t p = 0; p < f->w->n_paragraphs; p++)
+    for (uint32_t p = 0; p < n; p++)
         if (!script_line(f, f->w->paragraphs[p], lines > 1))
             return false;
     return true;

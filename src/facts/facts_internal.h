@@ -74,6 +74,7 @@ typedef struct sy__facts_work {
     sy_token_range *sentences;    uint32_t n_sentences;    /* cut at paragraphs too */
     uint32_t *paragraph;                /* n: index into paragraphs */
     sy_token_range *paragraphs;   uint32_t n_paragraphs;   /* white-space tokens belong to the paragraph before them */
+    uint32_t captions;                  /* first token behind the article's text: the captions of its photos; n where there are none */
     uint32_t *body;                     /* n_paragraphs: first token behind a dateline ("OSLO (Agency) —") */
     uint32_t *word;                     /* n: index into finder->lexemes of the lemma, 0 unknown */
 

@@ -1,7 +1,8 @@
 /* Pairs of quotation marks, paragraph by paragraph: curly, straight, doubled single and single ones.
  *
  * A mark that can both open and close is told by what stands around it. A paragraph that ends inside a quotation ends the
- * piece; the next paragraph, if it begins with an opening mark, continues it. Single marks count outside of double ones only. */
+ * piece; the next paragraph, if it begins with an opening mark, continues it, but no caption continues anything. Single marks count
+ * outside of double ones only. */
 #include "facts/attribution.h"
 
 typedef enum mark_kind { MARK_NONE = 0, MARK_OPEN = 1, MARK_CLOSE = 2, MARK_EITHER = 3 } mark_kind;
@@ -200,10 +201,11 @@ static bool add_piece(const sy__facts_work *w, sy__quotes *out, uint32_t *quote_
     return SY__PUSH(w->ctx, out, q);
 }
 
-/* The paragraph behind the byte begins with an opening mark. */
-static bool next_opens(sy_str text, uint32_t at)
+/* The paragraph of the text behind the byte begins with an opening mark. */
+static bool next_opens(const sy__facts_work *w, uint32_t at)
 {
     mark m;
+    sy_str text = w->captions < w->n ? sy__sub(w->text, 0, w->tokens[w->captions].span.begin) : w->text;
     while (at < text.len && sy__is_space((unsigned char)text.ptr[at]))
         at++;
     return at < text.len && may_begin_mark((unsigned char)text.ptr[at]) && mark_here(text, at, &m) && (m.kind & MARK_OPEN);
@@ -246,7 +248,7 @@ static bool pair_marks(const sy__facts_work *w, const marks *ms, sy_span paragra
             for (size_t j = k + 1; j < ms->n && inner_end == paragraph.end; j++)
                 if (!ms->at[j].single)
                     end = inner_end = ms->at[j].at;
-        if (!q.closed && end == paragraph.end && !next_opens(w->text, end))
+        if (!q.closed && end == paragraph.end && !next_opens(w, end))
             end = inner_end = end_unclosed(w, m->end, end);
         while (end == inner_end && end > m->end && sy__is_space((unsigned char)w->text.ptr[end - 1]))
             end = inner_end = end - 1;
@@ -275,6 +277,7 @@ bool sy__find_quotes(const sy__facts_work *w, sy__quotes *out, uint32_t *quote_a
         if (first == last)
             continue;
         sy_span span = sy__token_span(w, first, last - 1);
+        carried.on = carried.on && first < w->captions;
         ok = list_marks(w, span, &ms) && pair_marks(w, &ms, span, &carried, out, quote_at);
     }
     sy__free(w->ctx, ms.at);

@@ -82,6 +82,7 @@ typedef struct sy__reading {
     bool                    bc;      /* it tells of years before Christ */
     bool                    money;   /* it has sums of money: "the third quarter" is no game's */
 } sy__reading;
+static inline bool sy__told_in_caption(const sy__reading *r, const sy__texpr *x) { return r->a->at[x->begin].token >= r->w->captions; }
 
 /* The expression that begins at atom i; the grammars, in the order in which they are tried. */
 bool sy__match_time(sy__reading *r, uint32_t i, sy__texpr *out);

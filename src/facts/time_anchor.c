@@ -65,12 +65,14 @@ static bool in_dateline(const sy__reading *r, const sy__texpr *x)
     return token < r->w->body[r->w->paragraph[token]];
 }
 
-/* The latest full date in the text itself: that of a dateline, or one with its weekday, "Friday, January 5, 2024". */
+/* The latest full date in the text itself, captions apart: that of a dateline, or one with its weekday, "Friday, January 5, 2024". */
 static bool in_text(const sy__reading *r, bool dateline, sy__when *out)
 {
     bool found = false;
     for (uint32_t i = 0; i < r->found.n; i++) {
         const sy__texpr *x = &r->found.at[i];
+        if (sy__told_in_caption(r, x))
+            break;
         if (x->kind != SY__E_DATE || !x->told_year || !sy__has_day(&x->when) || x->when.year < 1900 || !(dateline ? in_dateline(r, x) : x->when.weekday > 0))
             continue;
         if (!found || sy__first_day(&x->when) > sy__first_day(out)) {

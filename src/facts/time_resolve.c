@@ -11,6 +11,7 @@ typedef struct resolver {
     sy__when         told;        /* last date told, of any grain */
     sy__when         told_day;    /* the same, to the day */
     uint32_t         told_day_sentence;
+    uint32_t         caption;     /* paragraph of the last caption met; 0: none yet, as the text comes before */
 } resolver;
 
 typedef struct answer {
@@ -455,6 +456,8 @@ static bool is_story(const sy__reading *r, const sy__anchor *anchor)
     bool     first_far = false;
     for (uint32_t i = 0; i < r->found.n; i++) {
         const sy__texpr *x = &r->found.at[i];
+        if (sy__told_in_caption(r, x))
+            break;
         if (x->kind == SY__E_DATE && x->told_year && x->when.year != SY__NO_YEAR) {
             bool away = anchor->day.year == SY__NO_YEAR || x->when.year < anchor->day.year - 1;
             first_far = first_far || (away && near + deictic == 0);
@@ -511,6 +514,17 @@ static bool push(resolver *v, const sy__texpr *x, const answer *a)
     return true;
 }
 
+/* A caption tells no tale, and goes on with no date of the text or of another caption. */
+static void start_caption(resolver *v, const sy__texpr *x)
+{
+    uint32_t paragraph = v->r->w->paragraph[v->r->a->at[x->begin].token];
+    if (!sy__told_in_caption(v->r, x) || paragraph == v->caption)
+        return;
+    v->caption = paragraph;
+    v->story = false;
+    v->told = v->told_day = (sy__when)SY__WHEN_INIT;
+}
+
 bool sy__resolve_times(sy__reading *r, const sy__anchor *anchor)
 {
     resolver v = { .r = r, .anchor = anchor, .told = SY__WHEN_INIT, .told_day = SY__WHEN_INIT };
@@ -518,6 +532,7 @@ bool sy__resolve_times(sy__reading *r, const sy__anchor *anchor)
     v.story = is_story(r, anchor);
     for (uint32_t i = 0; i < r->found.n; i++) {
         answer a;
+        start_caption(&v, &r->found.at[i]);
         resolve(&v, i, &a);
         if (a.drop)
             continue;

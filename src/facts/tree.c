@@ -263,6 +263,7 @@ bool sy__prepare_tree(sy__facts_work *w, const sy_facts_input *in)
         w->lower[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
     }
     look_up_words(w);
+    w->captions = in->article ? sy__token_from(w, 0, (uint32_t)sy_article_text(in->article).len) : w->n;
     return find_paragraphs(w, in->article) && find_bodies(w) && find_sentences(w) && copy_heads(w) && order_tokens(w) && list_children(w) && measure_subtrees(w);
 }
 
