@@ -11,7 +11,7 @@
 
 SY_BEGIN_DECLS
 
-/** The last stage to run. */
+/** The last stage to run. Annotations are of sy_article_text() where they are the last, else of sy_article_reading(). */
 typedef enum sy_stage { SY_STAGE_EXTRACT = 0, SY_STAGE_ANNOTATE = 1, SY_STAGE_FACTS = 2 } sy_stage;
 
 typedef struct sy_analyse_opts {

@@ -11,7 +11,7 @@ SY_BEGIN_DECLS
 /** Some words of one document. */
 typedef struct sy_ref {
     uint32_t document;     /**< Index into the account's documents. */
-    bool     in_source;    /**< span counts bytes of the source (a title, a caption), not of the article's text. */
+    bool     in_source;    /**< span counts bytes of the source (a title), not of sy_article_reading(): the text, and captions behind it. */
     sy_span  span;
 } sy_ref;
 

@@ -68,14 +68,32 @@ static bool find_outside(const sy_article *a, sy_span at, sy_str *text)
     return false;
 }
 
+/* Where the words stand in what facts read, if the object says so: in the text, or in a caption behind it. false: nothing valid. */
+static bool get_own_span(const sy_article *a, yyjson_val *object, bool *told, sy_span *out)
+{
+    yyjson_val *text_span = yyjson_obj_get(object, "text_span"), *caption_span = yyjson_obj_get(object, "caption_span");
+    size_t n;
+    const sy_span *captions = sy_article_captions(a, &n);
+    bool in_caption = caption_span && !yyjson_is_null(caption_span);
+    *told = in_caption || (text_span && !yyjson_is_null(text_span));
+    if (!*told) return true;
+    if (!get_span(in_caption ? caption_span : text_span, out)) return false;
+    size_t begin = in_caption && n ? captions[0].begin : 0, end = in_caption ? (n ? captions[n - 1].end : 0) : sy_article_text(a).len;
+    if (out->end > end - begin) return false;
+    out->begin += (uint32_t)begin;
+    out->end += (uint32_t)begin;
+    return true;
+}
+
 /* The article's words that a span stands for; false: they are not in it, or cannot be told. */
-static bool words_of(check *c, const char *place, const source *s, sy_span at, yyjson_val *text_span, sy_str *words)
+static bool words_of(check *c, const char *place, const source *s, sy_span at, yyjson_val *object, sy_str *words)
 {
     const sy_article *a = s->found->article;
-    sy_str text = sy_article_text(a), bytes = s->found->document->source;
+    sy_str text = sy_article_reading(a), bytes = s->found->document->source;
     sy_span in_text;
-    if (text_span && !yyjson_is_null(text_span)) {
-        if (!get_span(text_span, &in_text) || in_text.end > text.len) return wrong(c, place, s->id, at, "has a text_span outside of the text"), false;
+    bool told;
+    if (!get_own_span(a, object, &told, &in_text)) return wrong(c, place, s->id, at, "has a text_span outside of the text"), false;
+    if (told) {
         sy_span back = sy_article_origin(a, in_text);
         if (back.begin != at.begin || back.end != at.end) return wrong(c, place, s->id, at, "and its text_span are not the same words"), false;
         if (splits_character(text, in_text.begin) || splits_character(text, in_text.end)) wrong(c, place, s->id, at, "splits a character");
@@ -95,7 +113,7 @@ static void check_span(check *c, const char *place, const source *s, yyjson_val 
     if (!s->found || !s->found->article) return;
     c->spans++;
     if (at.end > s->found->document->source.len) wrong(c, place, s->id, at, "lies outside of the source");
-    else if (words_of(c, place, s, at, yyjson_obj_get(object, "text_span"), &words) && yyjson_is_str(text) && !same(words, text_of(text)))
+    else if (words_of(c, place, s, at, object, &words) && yyjson_is_str(text) && !same(words, text_of(text)))
         wrong(c, place, s->id, at, "is not the text that stands beside it");
 }
 
@@ -139,6 +157,14 @@ static void walk(check *c, yyjson_val *v, const source *here, char *place, size_
         }
 }
 
+/* Those that were read, as the account has them. */
+static sy_str captions_of(const sy_article *a)
+{
+    size_t n;
+    const sy_span *at = sy_article_captions(a, &n);
+    return n ? cut(sy_article_reading(a), (sy_span){ at[0].begin, at[n - 1].end }) : (sy_str){ NULL, 0 };
+}
+
 static void walk_documents(check *c, yyjson_val *documents)
 {
     size_t i, n;
@@ -150,7 +176,8 @@ static void walk_documents(check *c, yyjson_val *documents)
         if (!s->found || !s->found->article) continue;
         c->n_checked++;
         walk(c, d, s, place, (size_t)length, 0);
-        if (!same(sy_article_text(s->found->article), text_of(yyjson_obj_get(d, "text")))) {
+        if (!same(sy_article_text(s->found->article), text_of(yyjson_obj_get(d, "text"))) ||
+            !same(captions_of(s->found->article), text_of(yyjson_obj_get(d, "captions")))) {
             c->wrong++;
             cli_say("%s: the text of %s is not the one that this version extracts from its source", c->account_path, s->id);
         }

@@ -21,7 +21,7 @@ const command cli_commands[] = {
       "Writes what spaCy's en_core_web_sm gives for each article's text: tokens, lemmas, tags, dependency trees, sentences and entities.",
       "jsonl conllu", NULL, true, 1, "no documents given", cmd_annotate },
     { "facts", "PATH…", "attributions, quantities, times, entities, statements",
-      "Writes for each document who said what, how many of what, when, who is who, and what each clause says.",
+      "Writes for each document who said what, how many of what, when, who is who, and what each clause says; captions of photos are read too.",
       "jsonl csv", NULL, true, 1, "no documents given", cmd_facts },
     { "diff", "OLD NEW", "what changed between two accounts",
       "Compares two accounts of one event in JSON, an earlier and a later one, and says what changed: statements that are new, corrected, "

@@ -67,7 +67,7 @@ static sy_status later_stages(const sy__stages *s, sy__worker *w, sy_report_inpu
     sy_annotation *made[SY__MOST_BATCH] = { NULL };
     for (uint32_t i = 0; i < n; i++) {
         if (in[i]->left_aside == NULL) {
-            texts[m] = sy_article_text(in[i]->article);
+            texts[m] = s->opts->last >= SY_STAGE_FACTS ? sy_article_reading(in[i]->article) : sy_article_text(in[i]->article);
             of[m++] = i;
         }
     }

@@ -118,7 +118,7 @@ static bool find_candidates(work *w, uint32_t u, candidate best[CANDIDATES], uin
     for (uint32_t i = 0; i < w->n_touched; i++) {
         uint32_t v = w->touched[i];
         double norm = s->units.at[v].terms.norm;
-        keep_best(best, n, (candidate){ v, norm > 0 ? w->gain[v] / norm : 0 });
+        if (s->units.at[v].picture == x->picture) keep_best(best, n, (candidate){ v, norm > 0 ? w->gain[v] / norm : 0 });
         w->gain[v] = 0;
     }
     return true;

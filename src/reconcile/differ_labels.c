@@ -95,7 +95,7 @@ static bool put_use(labels *l, use u)
     u.group = unit == SY_NONE ? SY_NONE : l->f->s->units.at[unit].group;
     u.plural = d->tokens[u.head].tag == SY_TAG_NNS || d->tokens[u.head].tag == SY_TAG_NNPS;
     u.quoted = u.quoted || (unit != SY_NONE && l->f->s->units.at[unit].attributed);
-    u.lead = d->n_sentences <= LEAD || u.head < d->sentences[LEAD].begin;
+    u.lead = u.head < d->text_tokens && (d->n_sentences <= LEAD || u.head < d->sentences[LEAD].begin);
     return SY__PUSH(l->f->s->ctx, &l->uses, u);
 }
 

@@ -11,6 +11,7 @@ static const double KIN_VERBATIM = 0.5, KIN_AGENCY = 0.18;
 typedef struct shingle { uint64_t hash; uint32_t document, at; } shingle;   /* at: index into the document's words */
 typedef struct words {
     uint32_t *word, *token; uint32_t n;
+    uint32_t n_text;             /* of the text itself: what captions share makes no copies */
     uint32_t *run;               /* by word: the first of all shingles that are equal to the one that begins there */
 } words;
 
@@ -42,7 +43,7 @@ static bool read_words(kin *k, uint32_t d)
     w->token = sy__arena_array(&k->s->scratch, doc->n_tokens, sizeof *w->token);
     if (!w->word || !w->token) return false;
     for (uint32_t i = 0; i < doc->n_tokens; i++)
-        if (doc->word[i] != SY_NONE) { w->token[w->n] = i; w->word[w->n++] = doc->word[i]; }
+        if (doc->word[i] != SY_NONE) { w->token[w->n] = i; w->word[w->n++] = doc->word[i]; w->n_text += i < doc->text_tokens; }
     w->run = sy__arena_array(&k->s->scratch, w->n, sizeof *w->run);
     k->in_run[d] = sy__arena_array(&k->s->scratch, w->n, sizeof **k->in_run);
     if (!w->run || !k->in_run[d]) return false;
@@ -70,6 +71,13 @@ static bool in_same_run(const kin *k, uint32_t x, uint32_t run)
     return x < k->shingles.n && k->shingles.at[x].hash == k->shingles.at[run].hash;
 }
 
+/* The shingle stands in its document's text, no word of it in a caption. */
+static bool of_text(const kin *k, uint32_t x)
+{
+    const shingle *at = &k->shingles.at[x];
+    return at->at + SHINGLE <= k->words[at->document].n_text;
+}
+
 /* Calls for every document that shares the shingle at word i of d, the first RUN_LIMIT of them: a wire's passage in a
  * thousand pages is known by any of them. */
 static void count_shared(kin *k, uint32_t d, uint32_t i)
@@ -77,7 +85,7 @@ static void count_shared(kin *k, uint32_t d, uint32_t i)
     uint32_t run = k->words[d].run[i], last = SY_NONE, n = 0;
     for (uint32_t x = run; in_same_run(k, x, run) && n < RUN_LIMIT; x++) {
         uint32_t o = k->shingles.at[x].document;
-        if (o == d || o == last) continue;
+        if (o == d || o == last || !of_text(k, x)) continue;
         last = o;
         n++;
         if (k->shared[o] == 0) { k->touched[k->n_touched++] = o; k->end[o] = 0; }
@@ -142,9 +150,9 @@ static void compare(kin *k, uint32_t d)
 {
     sy_str agency;
     k->n_touched = 0;
-    for (uint32_t i = 0; i + SHINGLE <= k->words[d].n; i++) count_shared(k, d, i);
+    for (uint32_t i = 0; i + SHINGLE <= k->words[d].n_text; i++) count_shared(k, d, i);
     for (uint32_t t = 0; t < k->n_touched; t++) {
-        uint32_t o = k->touched[t], n = k->words[d].n < k->words[o].n ? k->words[d].n : k->words[o].n;
+        uint32_t o = k->touched[t], n = k->words[d].n_text < k->words[o].n_text ? k->words[d].n_text : k->words[o].n_text;
         uint32_t shared = k->shared[o];
         double share = (double)shared / (double)n;
         k->shared[o] = 0;
@@ -161,11 +169,11 @@ static void compare(kin *k, uint32_t d)
 
 static void mark_runs(kin *k, uint32_t d)
 {
-    for (uint32_t i = 0; i + SHINGLE <= k->words[d].n; i++) {
+    for (uint32_t i = 0; i + SHINGLE <= k->words[d].n_text; i++) {
         uint32_t run = k->words[d].run[i], n = 0;
         for (uint32_t x = run; in_same_run(k, x, run) && n < RUN_LIMIT; x++, n++) {
             uint32_t o = k->shingles.at[x].document;
-            if (o == d || sy__root(k->root, o) != sy__root(k->root, d)) continue;
+            if (o == d || !of_text(k, x) || sy__root(k->root, o) != sy__root(k->root, d)) continue;
             for (uint32_t j = i; j < i + SHINGLE; j++) k->in_run[d][j] = true;
             break;
         }
@@ -179,8 +187,8 @@ static bool put_passages(kin *k, uint32_t d, refs *out)
     const words *w = &k->words[d];
     const sy_token *tokens = k->s->docs[d].tokens;
     mark_runs(k, d);
-    for (uint32_t i = 0, end; i < w->n; i = end + 1) {
-        for (end = i; end < w->n && k->in_run[d][end]; end++) {}
+    for (uint32_t i = 0, end; i < w->n_text; i = end + 1) {
+        for (end = i; end < w->n_text && k->in_run[d][end]; end++) {}
         if (end - i < PASSAGE) continue;
         sy_span span = { tokens[w->token[i]].span.begin, tokens[w->token[end - 1]].span.end };
         if (!SY__PUSH(k->s->ctx, out, sy__ref(d, span))) return false;
@@ -194,7 +202,7 @@ static uint32_t parent_of(kin *k, uint32_t d, const uint32_t *docs, size_t n)
 {
     uint32_t best = SY_NONE, most = 0;
     k->n_touched = 0;
-    for (uint32_t i = 0; i + SHINGLE <= k->words[d].n; i++) count_shared(k, d, i);
+    for (uint32_t i = 0; i + SHINGLE <= k->words[d].n_text; i++) count_shared(k, d, i);
     for (size_t i = 0; i < n; i++) {
         if (docs[i] == d || !sy__came_before(k->s->docs[docs[i]].published, k->s->docs[d].published)) continue;
         if (k->shared[docs[i]] <= most) continue;
@@ -261,9 +269,9 @@ static bool put_runs(kin *k, uint32_t d)
     const words *w = &k->words[d];
     const uint32_t *with = s->docs[d].run_with;
     uint32_t *sum = k->shared, end;   /* all zero between uses */
-    for (uint32_t i = 0; i < w->n; i = end) {
+    for (uint32_t i = 0; i < w->n_text; i = end) {
         uint32_t o = with[w->token[i]];
-        for (end = i + 1; end < w->n && with[w->token[end]] == o; end++) {}
+        for (end = i + 1; end < w->n_text && with[w->token[end]] == o; end++) {}
         if (o != SY_NONE && o < d && end - i >= PASSAGE && sy__root(k->root, o) != sy__root(k->root, d)) sum[o] += end - i;
     }
     bool ok = true;

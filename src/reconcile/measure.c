@@ -131,10 +131,16 @@ static void times(const sy__unit *a, const sy__unit *b, double *same, double *ap
     *apart = dated && !met;
 }
 
+/* Where in its article a clause stands, 0 at the head. A caption stands at the picture of what the report begins with. */
+static double place_of(const sy__story *s, const sy__unit *u)
+{
+    uint32_t n = s->docs[u->document].text_sentences;
+    return u->sentence < n ? (double)u->sentence / (double)n : 0;
+}
+
 static void places(const sy__story *s, const sy__unit *a, const sy__unit *b, double f[SY__F_N])
 {
-    uint32_t n_a = s->docs[a->document].n_sentences, n_b = s->docs[b->document].n_sentences;
-    double x = n_a ? (double)a->sentence / (double)n_a : 0, y = n_b ? (double)b->sentence / (double)n_b : 0;
+    double x = place_of(s, a), y = place_of(s, b);
     f[SY__F_leads] = a->sentence < 2 && b->sentence < 2;
     f[SY__F_place_apart] = x > y ? x - y : y - x;
     f[SY__F_weak] = a->weak || b->weak;

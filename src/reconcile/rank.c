@@ -84,7 +84,8 @@ static double earliness(const sy__story *s, const sy_account_statement *st)
     double best = 0;
     for (size_t i = 0; i < st->n_support; i++) {
         const sy__doc *d = &s->docs[st->support[i].ref.document];
-        double e = d->text.len ? 1.0 - (double)st->support[i].ref.span.begin / (double)d->text.len : 0;
+        if (sy__in_caption(s, st->support[i].ref)) continue;
+        double e = d->text_n ? 1.0 - (double)st->support[i].ref.span.begin / (double)d->text_n : 0;
         if (e > best) best = e;
     }
     return best;
@@ -168,7 +169,7 @@ static uint32_t next_of_summary(const sy__story *s, const uint32_t *pick, uint32
     for (uint32_t g = 0; g < s->n_groups; g++) {
         const sy__unit *gist = sy__gist_of(s, g);
         if (best != SY_NONE && st[g].importance <= st[best].importance) continue;
-        bool fits = is_sentence(s, gist) && sy__stands_alone(s, gist) >= alone;
+        bool fits = is_sentence(s, gist) && !sy__in_caption(s, st[g].gist) && sy__stands_alone(s, gist) >= alone;
         for (uint32_t i = 0; i < n && fits; i++) fits = pick[i] != g && !repeats(s, pick[i], g);
         if (fits) best = g;
     }

@@ -37,14 +37,24 @@ double sy__stands_alone(const sy__story *s, const sy__unit *u)
     return score;
 }
 
-/* The clause that shares most with the rest of its group and can stand by itself; of equals the first. */
+static bool in_caption(const sy__story *s, uint32_t unit)
+{
+    const sy__unit *u = &s->units.at[unit];
+    return sy__in_caption(s, sy__ref(u->document, u->span));
+}
+
+/* The clause that shares most with the rest of its group and can stand by itself; of equals the first. A caption's only where there
+ * is no other. */
 static uint32_t medoid(const sy__story *s, const sy__group *g)
 {
     enum { LOOKED_AT = 24 };
     static const double ALONE = 0.35;   /* as much as this likeness to each of the others */
     uint32_t n = g->n_units < LOOKED_AT ? g->n_units : LOOKED_AT, best = 0;
+    bool told = false;
     double most = -1;
+    for (uint32_t i = 0; i < n; i++) told |= !in_caption(s, g->units[i]);
     for (uint32_t i = 0; i < n; i++) {
+        if (told && in_caption(s, g->units[i])) continue;
         double sum = ALONE * (double)n * sy__stands_alone(s, &s->units.at[g->units[i]]);
         for (uint32_t j = 0; j < n; j++) if (j != i) sum += sy__bag_cosine(&s->units.at[g->units[i]].terms, &s->units.at[g->units[j]].terms, s->term_weight);
         if (sum > most) { most = sum; best = i; }

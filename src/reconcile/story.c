@@ -128,7 +128,8 @@ static bool read_document(sy__story *s, sy__doc *d, const sy_report_input *in)
     d->day = SY__NO_DAY;
     if (in->article) {
         const sy_metadata *m = sy_article_metadata(in->article);
-        d->text = sy_article_text(in->article);
+        d->text = sy_article_reading(in->article);
+        d->text_n = (uint32_t)sy_article_text(in->article).len;
         d->title = m->title;
         d->published = m->published;
         d->day = sy__day_of(m->published);
@@ -141,6 +142,8 @@ static bool read_document(sy__story *s, sy__doc *d, const sy_report_input *in)
     d->quantities = sy_facts_quantities(in->facts, &n);               d->n_quantities = (uint32_t)n;
     d->times = sy_facts_times(in->facts, &n);                         d->n_times = (uint32_t)n;
     d->statements = sy_facts_statements(in->facts, &n);               d->n_statements = (uint32_t)n;
+    while (d->text_tokens < d->n_tokens && d->tokens[d->text_tokens].span.begin < d->text_n) d->text_tokens++;
+    while (d->text_sentences < d->n_sentences && d->sentences[d->text_sentences].begin < d->text_tokens) d->text_sentences++;
     d->term = sy__arena_array(&s->scratch, d->n_tokens, sizeof *d->term);
     d->word = sy__arena_array(&s->scratch, d->n_tokens, sizeof *d->word);
     d->unit_at = sy__arena_array(&s->scratch, d->n_tokens, sizeof *d->unit_at);

@@ -33,10 +33,13 @@ struct sy_account {
 /* One document as this stage reads it. Left-aside documents have no tokens. */
 typedef struct sy__doc {
     const sy_report_input *in;
-    sy_str   text, title, published;
+    sy_str   text, title, published;    /* text: what facts read, captions behind it */
+    uint32_t text_n;                    /* bytes of the article's text in it */
     int32_t  day;                       /* published as days since 1970-01-01; SY__NO_DAY */
     const sy_token       *tokens;       uint32_t n_tokens;
+    uint32_t text_tokens;               /* how many are the article's text: the rest are captions, which tell nothing of its place and length */
     const sy_token_range *sentences;    uint32_t n_sentences;
+    uint32_t text_sentences;            /* the same */
     const sy_entity      *entities;     uint32_t n_entities;
     const sy_attribution *attributions; uint32_t n_attributions;
     const sy_quantity    *quantities;   uint32_t n_quantities;
@@ -79,6 +82,7 @@ typedef struct sy__unit {
     const sy_time *const *times; uint32_t n_times;
     uint32_t speaker;                   /* entity in whose words it stands; SY_NONE */
     bool     attributed, negated;
+    bool     picture;                   /* tells what a photo shows, in its caption: a clause of an article tells no such thing */
     bool     weak;                      /* a statement of its own only where another document has it too */
     uint32_t n_words;
     uint32_t group;                     /* index into the account's statements, once aligned */
@@ -167,6 +171,7 @@ double   sy__weight(const sy__table *t, const char *name, uint32_t column);   /*
 bool     sy__sort_once(const sy__story *s, uint32_t *at, uint32_t *n);   /* sorted, each once */
 bool     sy__copy_ids(sy_arena *a, const uint32_t *at, size_t n, sy_ids *out);
 static inline sy_ref sy__ref(uint32_t document, sy_span span) { sy_ref r = { document, false, span }; return r; }
+static inline bool sy__in_caption(const sy__story *s, sy_ref r) { return !r.in_source && r.span.begin >= s->docs[r.document].text_n; }
 static inline bool sy__says(const sy_account_statement *st, uint32_t document) { return st->stance[document] == SY_STANCE_SAYS || st->stance[document] == SY_STANCE_DIFFERS; }
 /* Of sets that are joined by pointing one at the other; halves the way for the next who asks. */
 static inline uint32_t sy__root(uint32_t *root, uint32_t i)

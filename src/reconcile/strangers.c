@@ -36,9 +36,9 @@ static bool tells(const sy_token *t)
 static bool read_vector(strangers *w, uint32_t document, bool names, vector *v)
 {
     const sy__doc *d = &w->s->docs[document];
-    v->at = sy__arena_array(&w->s->scratch, d->n_tokens, sizeof *v->at);
+    v->at = sy__arena_array(&w->s->scratch, d->text_tokens, sizeof *v->at);
     if (!v->at) return false;
-    for (uint32_t i = 0; i < d->n_tokens; i++)
+    for (uint32_t i = 0; i < d->text_tokens; i++)
         if (d->term[i] != SY_NONE && (names ? d->tokens[i].pos == SY_POS_PROPN : tells(&d->tokens[i]))) v->at[v->n++] = (count){ d->term[i], 1 };
     if (!sy__sort(w->s->ctx, v->at, v->n, sizeof *v->at, by_term, NULL)) return false;
     uint32_t k = 0;

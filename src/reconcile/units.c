@@ -22,11 +22,16 @@ typedef struct clause {
     bool     weak;              /* it is one only if it finds a partner */
 } clause;
 
+static bool has_verb(const sy__doc *d, const sy_statement *st)
+{
+    return d->tokens[st->head].pos == SY_POS_VERB || d->tokens[st->head].pos == SY_POS_AUX;
+}
+
 /* "May 3, 2031 4:59 p.m.": no verb, and next to no word but of the date. */
 static bool is_date_line(const sy__doc *d, const sy_statement *st, uint32_t n_terms)
 {
     uint32_t dated = 0;
-    if (d->tokens[st->head].pos == SY_POS_VERB || d->tokens[st->head].pos == SY_POS_AUX) return false;
+    if (has_verb(d, st)) return false;
     for (size_t i = 0; i < st->n_times; i++) {
         const sy_time *t = &d->times[st->times[i]];
         for (uint32_t k = t->first_token; k <= t->last_token; k++) dated += k >= st->tokens.begin && k < st->tokens.end && d->term[k] != SY_NONE;
@@ -34,10 +39,36 @@ static bool is_date_line(const sy__doc *d, const sy_statement *st, uint32_t n_te
     return dated > 0 && dated + LEAST_TERMS > n_terms;
 }
 
-/* A cue says nothing but who says the rest; one that introduces nothing ("declined to comment") says something after all. */
+/* The clause is a caption's own sentence, or stands beside it. */
+static bool leads_caption(const sy__doc *d, const sy_statement *st)
+{
+    enum { STEPS = 8 };
+    uint32_t head = st->head;
+    if (head < d->text_tokens) return false;
+    for (uint32_t i = 0; i < STEPS && d->tokens[head].dep == SY_DEP_CONJ; i++) head = d->tokens[head].head;
+    return d->tokens[head].dep == SY_DEP_ROOT;
+}
+
+/* "Smoke rises over the plant", "A man is led away": in the present a caption tells what its picture shows. */
+static bool shows_picture(const sy__doc *d, const sy_statement *st)
+{
+    uint8_t tag = d->tokens[st->head].tag;
+    bool present = tag == SY_TAG_VBZ || tag == SY_TAG_VBP || tag == SY_TAG_VBG;
+    if (!leads_caption(d, st) || tag == SY_TAG_VBD) return false;
+    for (uint32_t t = st->tokens.begin; t < st->tokens.end; t++) {
+        const sy_token *x = &d->tokens[t];
+        if (x->head != st->head || (x->dep != SY_DEP_AUX && x->dep != SY_DEP_AUXPASS)) continue;
+        if (!sy__is(x->lemma, "be") || x->tag == SY_TAG_VBD) return false;   /* "has died", "was killed", "will meet" */
+        present = true;
+    }
+    return present || tag == SY_TAG_VBN;
+}
+
+/* A cue says nothing but who says the rest; one that introduces nothing ("declined to comment") says something after all. What a
+ * picture is called ("Rescuers at the plant") says nothing. */
 static bool takes_part(const sy__doc *d, const sy_statement *st, uint32_t n_terms)
 {
-    if (is_date_line(d, st, n_terms)) return false;
+    if (is_date_line(d, st, n_terms) || (!has_verb(d, st) && leads_caption(d, st))) return false;
     if (st->is_cue && st->head < d->n_tokens && d->cue[st->head]) return false;
     return n_terms >= LEAST_TERMS;
 }
@@ -106,7 +137,7 @@ static bool keep_unit(sy__story *s, uint32_t d, uint32_t i, bool weak)
     const sy__doc *doc = &s->docs[d];
     const sy_statement *st = &doc->statements[i];
     sy__unit u = { .document = d, .statement = i, .parent = SY_NONE, .span = st->span, .tokens = st->tokens,
-                   .sentence = doc->tokens[st->tokens.begin].sentence, .group = SY_NONE, .speaker = SY_NONE, .weak = weak };
+                   .sentence = doc->tokens[st->tokens.begin].sentence, .group = SY_NONE, .speaker = SY_NONE, .weak = weak, .picture = shows_picture(doc, st) };
     return SY__PUSH(s->ctx, &s->units, u);
 }
 
@@ -293,6 +324,7 @@ static bool weigh(sy__story *s)
     if (!s->term_df || !s->term_weight || !name_df || !s->name_weight) return false;
     for (uint32_t u = 0; u < n; u++) {
         const sy__unit *x = &s->units.at[u];
+        if (x->picture) continue;   /* nothing that they meet weighs more or less for what a photo shows */
         for (uint32_t i = 0; i < x->terms.n; i++) s->term_df[x->terms.at[i]]++;
         for (uint32_t i = 0; i < x->names.n; i++) name_df[x->names.at[i]]++;
     }

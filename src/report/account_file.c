@@ -61,7 +61,8 @@ static bool get_span(yyjson_val *v, sy_span *out)
 
 static bool splits(sy_str s, uint32_t at) { return at < s.len && ((unsigned char)s.ptr[at] & 0xC0) == 0x80; }
 
-/* A document and a span into its source; where text_span says or source and text are the same bytes, the words. */
+/* A document and a span into its source; where text_span or caption_span says or source and text are the same bytes,
+ * the words. */
 static bool get_ref(reader *r, yyjson_val *object, const char *list, size_t i, sy__file_ref *out)
 {
     yyjson_val *id = yyjson_obj_get(object, "document"), *in_text = yyjson_obj_get(object, "text_span");
@@ -71,9 +72,13 @@ static bool get_ref(reader *r, yyjson_val *object, const char *list, size_t i, s
     out->document = *document;
     sy_str all = r->f->documents[*document].text;
     sy_span at = out->span;
-    if (in_text && yyjson_is_null(in_text)) return true;
-    if (in_text && !get_span(in_text, &at)) return bad(r, list, i, "has a text_span that is none");
-    if (at.end > all.len || splits(all, at.begin) || splits(all, at.end)) return in_text ? bad(r, list, i, "has a text_span outside of the text") : true;
+    if (in_text && yyjson_is_null(in_text)) {
+        in_text = yyjson_obj_get(object, "caption_span");
+        all = r->f->documents[*document].captions;
+        if (!in_text) return true;
+    }
+    if (in_text && !get_span(in_text, &at)) return bad(r, list, i, "has a text_span or caption_span that is none");
+    if (at.end > all.len || splits(all, at.begin) || splits(all, at.end)) return in_text ? bad(r, list, i, "has a text_span or caption_span outside of the text") : true;
     out->words = sy__cut(all, at);
     return true;
 }
@@ -125,7 +130,8 @@ static bool read_document(reader *r, yyjson_val *v, size_t i)
     if (!yyjson_is_obj(v) || !yyjson_is_obj(source)) return bad(r, list, i, "is no document");
     if (!text(r, v, "id", true, list, i, &d->id) || !text(r, source, "sha256", true, list, i, &d->sha256) || !text(r, source, "url", false, list, i, &d->url)
         || !text(r, v, "title", false, list, i, &d->title) || !text(r, v, "outlet", false, list, i, &d->outlet)
-        || !text(r, v, "published", false, list, i, &d->published) || !text(r, v, "text", false, list, i, &d->text)) return false;
+        || !text(r, v, "published", false, list, i, &d->published) || !text(r, v, "text", false, list, i, &d->text)
+        || !text(r, v, "captions", false, list, i, &d->captions)) return false;
     if (!sy__map_put(&r->ids, d->id, (uint32_t)i, &fresh)) return no_memory(r);
     return fresh ? true : bad(r, list, i, "has the id of another document");
 }

@@ -5,8 +5,8 @@
 #include "base/base.h"
 #include "synoptic/report.h"
 
-typedef struct sy__file_document { sy_str id, sha256, url, title, outlet, published, text; } sy__file_document;
-/* words: of the document's text; empty where they are not in it. */
+typedef struct sy__file_document { sy_str id, sha256, url, title, outlet, published, text, captions; } sy__file_document;
+/* words: of the document's text or captions; empty where they are in neither. */
 typedef struct sy__file_ref { uint32_t document; sy_span span; sy_str words; } sy__file_ref;
 /* documents: each once, in the order in which they are first named. */
 typedef struct sy__file_statement {

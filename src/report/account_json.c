@@ -39,7 +39,8 @@ static void put_document_ids(writer *w, const char *key, sy_ids ids)
     sy__json_end(&w->j);
 }
 
-/* "span" in bytes of the source; "text_span" beside it where the article's text is not the source itself. */
+/* "span" in bytes of the source; "text_span" beside it where the article's text is not the source itself; "caption_span" where it is
+ * null as the words are a caption's. */
 static void put_span(writer *w, uint32_t document, bool in_source, sy_span span)
 {
     const sy_article *a = document < w->v->n_inputs ? w->v->inputs[document].article : NULL;
@@ -47,8 +48,11 @@ static void put_span(writer *w, uint32_t document, bool in_source, sy_span span)
         sy__json_span(&w->j, "span", span);
         return;
     }
-    sy__json_span(&w->j, "span", sy_article_origin(a, span));
-    if (!sy__is_source(a)) sy__json_span(&w->j, "text_span", span);
+    sy__put_text_span(&w->j, "span", "text_span", a, span);
+    if (!sy__is_caption(a, span)) return;
+    size_t n;
+    uint32_t first = sy_article_captions(a, &n)[0].begin;
+    sy__json_span(&w->j, "caption_span", (sy_span){ span.begin - first, span.end - first });
 }
 
 static void put_ref_fields(writer *w, sy_ref r)
@@ -100,12 +104,21 @@ static void put_headline(writer *w)
     sy__json_end(&w->j);
 }
 
+/* Those that were read, joined by a blank line as they are. */
+static sy_str captions_of(const sy_article *a)
+{
+    size_t n = 0;
+    const sy_span *at = a ? sy_article_captions(a, &n) : NULL;
+    return n ? sy__cut(sy_article_reading(a), (sy_span){ at[0].begin, at[n - 1].end }) : SY_STR("");
+}
+
 static void put_document(writer *w, uint32_t i)
 {
     const sy_report_input *in = &w->v->inputs[i];
     const sy_account_document *d = &w->documents[i];
     sy__json_object(&w->j, NULL);
     sy__put_article_fields(&w->j, in->document, in->article);
+    sy__json_str(&w->j, "captions", captions_of(in->article));
     put_id(w, "family", 'f', d->family);
     put_document_id(w, "revision_of", d->revision_of);
     if (d->revision_of == SY_NONE) sy__json_null(&w->j, "revision");

@@ -127,10 +127,23 @@ bool sy__is_source(const sy_article *a)
     return sy_article_is_verbatim(a) && at.begin == 0 && at.end == all.end;
 }
 
+bool sy__is_caption(const sy_article *a, sy_span reading)
+{
+    size_t n;
+    const sy_span *at = sy_article_captions(a, &n);
+    return n && reading.begin >= at[0].begin;
+}
+
+static void put_own_span(sy__json *j, const char *key, const sy_article *a, sy_span text)
+{
+    if (sy__is_caption(a, text)) sy__json_null(j, key);
+    else sy__json_span(j, key, text);
+}
+
 void sy__put_text_span(sy__json *j, const char *key, const char *text_key, const sy_article *a, sy_span text)
 {
     sy__json_span(j, key, sy_article_origin(a, text));
-    if (!sy__is_source(a)) sy__json_span(j, text_key, text);
+    if (!sy__is_source(a)) put_own_span(j, text_key, a, text);
 }
 
 void sy__put_text_spans(sy__json *j, const char *key, const char *text_key, const sy_article *a, const sy_span *spans, size_t n)
@@ -140,6 +153,6 @@ void sy__put_text_spans(sy__json *j, const char *key, const char *text_key, cons
     sy__json_end(j);
     if (sy__is_source(a)) return;
     sy__json_array(j, text_key);
-    for (size_t i = 0; i < n; i++) sy__json_span(j, NULL, spans[i]);
+    for (size_t i = 0; i < n; i++) put_own_span(j, NULL, a, spans[i]);
     sy__json_end(j);
 }

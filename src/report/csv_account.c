@@ -32,7 +32,7 @@ static void doc_id(sy_buf *b, const sy_account_view *v, uint32_t d)
     sy__put_cell(b, d < v->n_inputs ? v->inputs[d].document->id : SY_STR(""));
 }
 
-/* document,begin,end,text: the span counts bytes of the source, as everywhere. */
+/* document,begin,end,text: the span counts bytes of the source, as everywhere. Where they stand is the row's last cell. */
 static void ref_cells(sy_buf *b, const sy_account_view *v, sy_ref r)
 {
     sy_span at = r.span;
@@ -41,6 +41,12 @@ static void ref_cells(sy_buf *b, const sy_account_view *v, sy_ref r)
     doc_id(b, v, r.document);
     sy__buf_printf(b, ",%u,%u,", at.begin, at.end);
     sy__put_cell(b, sy__view_words(v, r));
+}
+
+static void end_in(sy_buf *b, const sy_account_view *v, sy_ref r)
+{
+    sy__buf_z(b, sy__view_in_caption(v, r) ? ",caption" : ",");
+    end(b);
 }
 
 static void documents(sy_buf *b, const sy_account_view *v)
@@ -90,7 +96,7 @@ static void statements(sy_buf *b, const sy_account_view *v)
             ref_cells(b, v, s[i].support[k].ref);
             comma(b);
             sy__put_cell(b, s[i].support[k].attributed_to);
-            end(b);
+            end_in(b, v, s[i].support[k].ref);
         }
     }
 }
@@ -126,7 +132,7 @@ static void quotations(sy_buf *b, const sy_account_view *v)
             z(b, sy_attribution_kind_name(q[i].variants[k].kind));
             sy__buf_printf(b, ",%u,", q[i].variants[k].part);
             ref_cells(b, v, q[i].variants[k].ref);
-            end(b);
+            end_in(b, v, q[i].variants[k].ref);
         }
     }
 }
@@ -156,7 +162,7 @@ static void quantities(sy_buf *b, const sy_account_view *v)
                 sy__put_cell(b, x->as_of);
                 comma(b);
                 ref_cells(b, v, x->mentions[m]);
-                end(b);
+                end_in(b, v, x->mentions[m]);
             }
         }
     }
@@ -183,7 +189,7 @@ static void differences(sy_buf *b, const sy_account_view *v)
                     z(b, d[i].values[k].quoted ? "no" : "yes");
                 comma(b);
                 ref_cells(b, v, d[i].values[k].mentions[m]);
-                end(b);
+                end_in(b, v, d[i].values[k].mentions[m]);
             }
         }
     }
@@ -240,21 +246,21 @@ static void labels(sy_buf *b, const sy_account_view *v)
             z(b, e[i].labels[k].own_voice ? "yes" : "no");
             comma(b);
             ref_cells(b, v, e[i].labels[k].ref);
-            end(b);
+            end_in(b, v, e[i].labels[k].ref);
         }
     }
 }
 
 static const table tables[] = {
     { "documents", "document,outlet,title,published,updated,published_inferred,family,left_aside,sha256", documents },
-    { "statements", "statement,status,origins,importance,time,root_speaker,document,begin,end,text,attributed_to", statements },
+    { "statements", "statement,status,origins,importance,time,root_speaker,document,begin,end,text,attributed_to,in", statements },
     { "stances", "statement,document,stance", stances },
-    { "quotations", "quotation,speaker,kind,part,document,begin,end,text", quotations },
-    { "quantities", "quantity,of,unit,value,value_max,modifier,as_of,document,begin,end,text", quantities },
-    { "differences", "difference,kind,relation,sure,value,own_voice,document,begin,end,text", differences },
+    { "quotations", "quotation,speaker,kind,part,document,begin,end,text,in", quotations },
+    { "quantities", "quantity,of,unit,value,value_max,modifier,as_of,document,begin,end,text,in", quantities },
+    { "differences", "difference,kind,relation,sure,value,own_voice,document,begin,end,text,in", differences },
     { "timeline", "date,precision,statement", timeline },
     { "names", "entity,type,name,alias,document", names },
-    { "labels", "entity,name,own_voice,document,begin,end,text", labels },
+    { "labels", "entity,name,own_voice,document,begin,end,text,in", labels },
 };
 
 const char *sy_account_table_name(size_t t)

@@ -1,7 +1,7 @@
 /* The facts of one article as rows of one table: what kind, where it stands, its words and its value. */
 #include <stdio.h>
 
-#include "report/json.h"
+#include "report/article_fields.h"
 #include "report/view.h"
 
 /* Cells of a row; those that a kind of fact does not have stay empty. */
@@ -25,7 +25,7 @@ typedef struct table {
 } table;
 
 static const char *const columns[] = { "document", "published", "kind", "id", "begin", "end", "text", "type", "value", "value_max",
-                                       "unit", "modifier", "of", "predicate", "speaker", "attribution", "country", "latitude", "longitude" };
+                                       "unit", "modifier", "of", "predicate", "speaker", "attribution", "country", "latitude", "longitude", "in" };
 
 sy_status sy_write_facts_csv_header(sy_ctx *ctx, sy_sink to, sy_error *err)
 {
@@ -70,7 +70,7 @@ static void put_row(const table *t, const row *r)
     sy__buf_char(t->b, ',');
     if (r->attribution != SY_NONE) sy__buf_printf(t->b, "a%u", (unsigned)r->attribution + 1);
     put_where(t->b, r->where);
-    sy__buf_z(t->b, "\r\n");
+    sy__buf_z(t->b, sy__is_caption(t->a, r->span) ? ",caption\r\n" : ",\r\n");
 }
 
 static void put_attributions(const table *t)
@@ -148,7 +148,7 @@ sy_status sy_write_facts_csv(sy_ctx *ctx, const sy_document *d, const sy_article
     sy_buf b, numbers;
     sy__buf_init(&b, ctx);
     sy__buf_init(&numbers, ctx);
-    table t = { &b, d, a, f, sy_article_text(a) };
+    table t = { &b, d, a, f, sy_article_reading(a) };
     put_attributions(&t);
     put_quantities(&t, &numbers);
     put_times(&t);

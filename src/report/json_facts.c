@@ -31,6 +31,7 @@ static void put_ids(writer *w, const char *key, char kind, const uint32_t *at, s
 }
 
 static void put_span(writer *w, sy_span s) { sy__put_text_span(&w->j, "span", "text_span", w->a, s); }
+static void put_in(writer *w, sy_span s) { sy__json_z(&w->j, "in", sy__is_caption(w->a, s) ? "caption" : NULL); }
 static bool is_there(sy_span s) { return s.end > s.begin; }
 
 /* The words and where they stand; null and null where they were not found. */
@@ -56,6 +57,7 @@ static void put_attribution(writer *w, uint32_t i, const sy_attribution *x)
     put_id(w, "speaker", 'e', x->speaker);
     put_id(w, "speaks_for", 'e', x->speaks_for);
     put_id(w, "through", 'e', x->through);
+    put_in(w, x->n_content ? x->content[0] : (sy_span){ 0, 0 });
     sy__json_end(&w->j);
 }
 
@@ -74,6 +76,7 @@ static void put_quantity(writer *w, uint32_t i, const sy_quantity *x)
     put_words(w, "scope", "scope_span", "scope_text_span", x->scope);
     sy__json_bool(&w->j, "delta", x->delta);
     sy__json_bool(&w->j, "ordinal_like", x->ordinal_like);
+    put_in(w, x->span);
     sy__json_end(&w->j);
 }
 
@@ -85,6 +88,7 @@ static void put_time(writer *w, uint32_t i, const sy_time *x)
     sy__json_z(&w->j, "type", sy_time_type_name(x->type));
     sy__json_str_or_null(&w->j, "value", x->value);
     sy__json_str_or_null(&w->j, "anchor", x->anchor);
+    put_in(w, x->span);
     sy__json_end(&w->j);
 }
 
@@ -96,7 +100,10 @@ static void put_mentions(writer *w, const sy_entity *x)
     sy__json_end(&w->j);
     if (verbatim) return;
     sy__json_array(&w->j, "mentions_text_spans");
-    for (size_t i = 0; i < x->n_mentions; i++) sy__json_span(&w->j, NULL, x->mentions[i].span);
+    for (size_t i = 0; i < x->n_mentions; i++) {
+        if (sy__is_caption(w->a, x->mentions[i].span)) sy__json_null(&w->j, NULL);
+        else sy__json_span(&w->j, NULL, x->mentions[i].span);
+    }
     sy__json_end(&w->j);
 }
 
@@ -175,6 +182,7 @@ static void put_statement(writer *w, uint32_t i, const sy_statement *x)
     put_ids(w, "times", 't', x->times, x->n_times);
     put_ids(w, "places", 'e', x->places, x->n_places);
     put_ids(w, "quantities", 'q', x->quantities, x->n_quantities);
+    put_in(w, x->span);
     sy__json_end(&w->j);
 }
 
@@ -220,7 +228,7 @@ sy_status sy_write_facts_json(sy_ctx *ctx, const sy_document *d, const sy_articl
 {
     (void)n;
     sy_buf b;
-    writer w = { .a = a, .f = f, .text = a ? sy_article_text(a) : SY_STR("") };
+    writer w = { .a = a, .f = f, .text = a ? sy_article_reading(a) : SY_STR("") };
     sy__buf_init(&b, ctx);
     sy__json_init(&w.j, &b, 0, false);
     sy__json_object(&w.j, NULL);

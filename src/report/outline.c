@@ -343,6 +343,15 @@ static void differences(scribe *s)
     }
 }
 
+/* No report's text says it. */
+static void put_caption(scribe *s, const sy_account_statement *st)
+{
+    if (!sy__view_in_caption(s->v, st->gist))
+        return;
+    put_comma(&s->tail);
+    sy__buf_z(&s->tail, "in a photo's caption");
+}
+
 static void statement(scribe *s, const sy_account_statement *st)
 {
     fresh(s);
@@ -365,6 +374,7 @@ static void statement(scribe *s, const sy_account_statement *st)
         put_comma(&s->tail);
         sy__put_clean(&s->tail, st->time);
     }
+    put_caption(s, st);
     entry(s, standing_tone(st->standing));
 }
 
@@ -451,6 +461,7 @@ static void timeline(scribe *s)
             for (size_t m = 0; m < x->n_support; m++)
                 sy__view_touch(s->v, &x->support[m].ref, 1, s->seen);
             put_letters(s, &s->tail);
+            put_caption(s, x);
             entry(s, SY__TONE_PLAIN);
         }
     }

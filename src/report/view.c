@@ -1,7 +1,7 @@
 /* What the writers of an account share: the words behind a reference, and what to call a document. */
 #include "report/view.h"
 
-#include "report/json.h"
+#include "report/article_fields.h"
 
 sy_str sy__view_words(const sy_account_view *v, sy_ref r)
 {
@@ -11,11 +11,17 @@ sy_str sy__view_words(const sy_account_view *v, sy_ref r)
         if (r.in_source)
             all = in->document->source;
         else if (in->article != NULL)
-            all = sy_article_text(in->article);
+            all = sy_article_reading(in->article);
     }
     if (r.span.begin > r.span.end || r.span.end > all.len)
         return SY_STR("");
     return sy__cut(all, r.span);
+}
+
+bool sy__view_in_caption(const sy_account_view *v, sy_ref r)
+{
+    const sy_article *a = !r.in_source && r.document < v->n_inputs ? v->inputs[r.document].article : NULL;
+    return a != NULL && sy__is_caption(a, r.span);
 }
 
 sy_str sy__view_document(const sy_account_view *v, uint32_t document)

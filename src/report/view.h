@@ -5,9 +5,10 @@
 #include "base/base.h"
 #include "synoptic/report.h"
 
-/* The words of a reference, as they stand in the article's text, or in the source where it lies outside of it
+/* The words of a reference, as they stand in the article's text or a caption, or in the source where it lies outside of it
  * (then in the source's own charset; writers clean what they print). */
 sy_str sy__view_words(const sy_account_view *v, sy_ref r);
+bool sy__view_in_caption(const sy_account_view *v, sy_ref r);
 /* Outlet, else id. */
 sy_str sy__view_document(const sy_account_view *v, uint32_t document);
 /* The published date or the inferred one, its day only; empty. */

@@ -71,6 +71,68 @@ class Versions(Case):
         self.assertIn("Ilse Warga → Ilse Varga, Ilse Vargha  [changed]", self.good("report", "v.jsonl").decode())
 
 
+PHOTO = "Divers beside the pier in Verden on Thursday, June 5, 2025. The ferry was towed to the old quay. Photograph: Ida Sorrel/AFP"
+PICTURED = {
+    "courier": ("Ferry hits pier in Verden", "2025-06-06", (
+        "A ferry hit the pier in Verden harbour on Thursday, and four passengers were taken to hospital, the police said.",
+        "The harbour master closed the pier of Verden while divers looked at the piles of the ferry terminal.",
+        "The captain told officials that the steering of the ferry had failed a minute before it struck the pier.")),
+    "daily": ("Four hurt as ship runs into wall", "2025-06-07", (
+        "Four people were hurt when the ferry Larkspur ran into the pier of Verden harbour, its owner said on Friday.",
+        "The council wants to know why the ferry was allowed to sail, as its engine had been repaired three times this year.",
+        "Tickets for the morning stay valid until Sunday, and the old quay serves the islands until divers have seen the pier.")),
+}
+
+
+class Captions(Case):
+    """Captions are read beside the text: they support statements, and make no copies, no summary and no text."""
+
+    def setUp(self):
+        super().setUp()
+        lines = []
+        for name, (title, day, paragraphs) in PICTURED.items():
+            body = "".join(f"<p>{p}</p>" + ("" if i else f"<figure><img src=x><figcaption>{PHOTO}</figcaption></figure>") for i, p in enumerate(paragraphs))
+            html = (f'<!doctype html><html lang="en"><head><title>{title}</title></head><body><nav><ul><li><a href="/">Home</a></li></ul></nav>'
+                    f'<article class="story"><h1>{title}</h1><div class="article-body">{body}</div></article><footer><p>All rights reserved.</p></footer></body></html>')
+            lines.append({"id": name, "published": day, "html": html})
+        self.put("in.jsonl", "\n".join(map(json.dumps, lines)))
+
+    def test_facts(self):
+        d = self.lines(self.good("facts", "in.jsonl"))[1]
+        here = [s for s in d["statements"] if s["in"] == "caption"]
+        self.assertIn("tow", [s["predicate"] for s in here])
+        for fact in d["statements"] + d["times"] + d["quantities"] + d["attributions"]:
+            self.assertEqual(fact["in"], "caption" if fact.get("text_span", fact.get("content_text_spans", [0])[0]) is None else None)
+        self.assertEqual([t["value"] for t in d["times"] if t["in"]][-1], "2025-06-05")
+        self.assertEqual(d["anchor"]["found_in"], "published")
+        rows = self.good("facts", "in.jsonl", "--format", "csv").decode().splitlines()
+        self.assertTrue(rows[0].endswith(",in") and any(r.endswith(",caption") and "towed" in r for r in rows))
+
+    def test_account(self):
+        a = json.loads(self.good("report", "in.jsonl", "--format", "json"))
+        self.assertEqual(a["families"], [])
+        for d in a["documents"]:
+            self.assertTrue(d["captions"].endswith("old quay.") and d["captions"].startswith("Divers beside"))
+            self.assertNotIn("towed", d["text"])
+        words = lambda r: a["documents"][0]["captions"].encode()[slice(*r["caption_span"])].decode() if "caption_span" in r else ""
+        towed = [s for s in a["statements"] if "towed" in words(s["gist"])]
+        self.assertEqual([(len(s["support"]), s["origins"]) for s in towed], [(2, 1)])   # two reports, one photographer's words
+        self.assertTrue(towed and not set(a["summary"]) & {s["id"] for s in a["statements"] if "caption_span" in s["gist"]})
+
+    def test_every_format(self):
+        self.good("report", "in.jsonl", "-o", "a.json")
+        self.assertRegex(self.good("verify", "a.json").decode(), "^2 of 2 documents are as they were; .* 0 wrong")
+        self.assertIn("in a photo's caption", self.good("report", "in.jsonl", "--width", "200").decode())
+        self.assertIn("in a photo's caption", self.good("report", "in.jsonl", "--format", "markdown").decode())
+        self.good("report", "in.jsonl", "--format", "csv", "-o", "tables")
+        with open(self.path("tables/statements.csv"), encoding="utf-8", newline="") as f:
+            self.assertTrue(any(line.endswith(",caption\r\n") for line in f))
+        self.assertIn("0 changed, 0 removed, 2 the same", self.good("diff", "a.json", "a.json").decode())
+        extracted = [json.loads(line) for line in self.good("extract", "in.jsonl").splitlines()]
+        self.assertFalse(any("captions" in d or "towed" in d["text"] for d in extracted))
+        self.assertNotIn("towed", self.good("annotate", "in.jsonl").decode())
+
+
 ELSEWHERE = '''Orchestra opens its season with a forgotten symphony
 
 The Lindvall Philharmonic opened its season on Saturday with a symphony that nobody had played for a century. The conductor, Mira Sandqvist,

@@ -69,7 +69,9 @@ class Spans(Case):
             self.check_annotation(d, articles[d["id"]][2])
         for d in self.lines(self.out("facts", paths)):
             self.walk(d, articles[d["id"]], articles)
-        self.walk(json.loads(self.out("report", [*paths, "--format", "json"])), None, articles)
+        account = json.loads(self.out("report", [*paths, "--format", "json"]))
+        self.captions = {id(articles[d["id"]]): d["captions"].encode() for d in account["documents"]}
+        self.walk(account, None, articles)
 
     def out(self, command, args):
         r = self.run_it(command, *args)
@@ -97,6 +99,12 @@ class Spans(Case):
             article = articles.get(value["id"], article)
         if isinstance(value.get("span"), list):
             self.check_span(value["span"], value.get("text_span"), value.get("text"), article)
+            if "caption_span" in value:
+                self.assertIsNone(value["text_span"])
+                begin, end = value["caption_span"]
+                piece = self.captions[id(article)][begin:end].decode()
+                self.assertEqual(decoded(article[0], value["span"], article[1]), squeezed(piece))
+                self.assertEqual(value.get("text", piece), piece)
         for key in value:
             if key + "_text_spans" in value:
                 for span, text_span in zip(value[key], value[key + "_text_spans"], strict=True):

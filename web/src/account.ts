@@ -1,12 +1,12 @@
 // The account as `synoptic report --format json` writes it: the fields that the page reads.
 
 export type Span = [number, number];
-export interface Ref { document: string; span: Span; text_span?: Span | null }
+export interface Ref { document: string; span: Span; text_span?: Span | null; caption_span?: Span }
 export interface Block { kind: string; span: Span; text_span?: Span | null }
 export interface Doc {
   id: string; title: string | null; outlet: string | null; published: string | null; updated: string | null;
   authors: string[]; agencies: string[]; dateline: string | null; source: { url: string | null; path: string | null };
-  text: string; blocks: Block[]; family: string | null; revision_of: string | null; left_aside: string | null;
+  text: string; captions: string; blocks: Block[]; family: string | null; revision_of: string | null; left_aside: string | null;
   revision: { added: string[]; dropped: string[]; changed: string[] } | null; omits: string[];
   published_inferred: { value: string } | null;
 }
@@ -36,9 +36,18 @@ export interface Account {
   diagnostics: { code: string; document: string | null; text: string }[];
 }
 
-/** Where a reference lies in its document's text: where source and text are the same bytes, the span itself. */
-export function textSpan(r: { span: Span; text_span?: Span | null }, doc: Doc): Span | null {
+/** What references lie in: the text, and behind it the captions of the photos. */
+export function reading(doc: Doc): string {
+  return doc.captions ? doc.text + "\n\n" + doc.captions : doc.text;
+}
+
+/** Where a reference lies in it: where source and text are the same bytes, the span itself. */
+export function textSpan(r: { span: Span; text_span?: Span | null; caption_span?: Span }, doc: Doc): Span | null {
   if (r.text_span) return r.text_span;
+  if (r.caption_span) {
+    const first = byteLength(doc.text) + 2;
+    return [first + r.caption_span[0], first + r.caption_span[1]];
+  }
   if (r.text_span === undefined && byteLength(doc.text) >= r.span[1]) return r.span;
   return null;
 }

@@ -1,6 +1,6 @@
 // The page of one account: what the reports say on the left, the reports themselves side by side on the right.
 
-import { Account, Difference, Doc, Figure, FigureValue, Quotation, Ref, Statement, byteIndex, textSpan } from "./account";
+import { Account, Difference, Doc, Figure, FigureValue, Quotation, Ref, Statement, byteIndex, reading, textSpan } from "./account";
 import { button, chip, h } from "./dom";
 import { Light, Sources } from "./sources";
 
@@ -47,8 +47,13 @@ class Page {
     const span = doc && textSpan(r, doc);
     if (!doc || !span) return "";
     let at = this.index.get(doc.id);
-    if (!at) { at = byteIndex(doc.text); this.index.set(doc.id, at); }
-    return doc.text.slice(at[span[0]], at[span[1]]).replace(/\s+/g, " ");
+    if (!at) { at = byteIndex(reading(doc)); this.index.set(doc.id, at); }
+    return reading(doc).slice(at[span[0]], at[span[1]]).replace(/\s+/g, " ");
+  }
+
+  /** The words that stand for a statement, marked where no report's text has them. */
+  private gist(s: Statement): (Node | string)[] {
+    return [this.cut(s.gist), s.gist.caption_span ? h("span", {}, " ", chip("photo caption", "kind")) : ""];
   }
 
   private outlet(id: string): string {
@@ -109,7 +114,7 @@ class Page {
     const meta = h("span", { class: "meta" }, cells, chip(STATUS[s.status] ?? s.status, s.status),
       s.status === "single-source" ? this.outlets(s.support) : h("span", { class: "quiet" }, s.origins === 1 ? "1 origin" : `${s.origins} origins`),
       who ? h("span", { class: "quiet" }, `said by ${who}`) : "");
-    const line = this.pressable(() => s.support.map((r) => ({ ref: r, tone: 0 })), "statement", h("span", { class: "gist" }, this.cut(s.gist)), meta);
+    const line = this.pressable(() => s.support.map((r) => ({ ref: r, tone: 0 })), "statement", h("span", { class: "gist" }, ...this.gist(s)), meta);
     if (keep) this.cards.set(s.id, line);
     return line;
   }
@@ -157,7 +162,7 @@ class Page {
 
   private smallLines(ids: string[], before: string): HTMLElement[] {
     return ids.map((id) => this.statements.get(id)).filter((s): s is Statement => !!s)
-      .map((s) => this.pressable(() => s.support.map((ref) => ({ ref, tone: 0 })), "small", before ? h("span", { class: "quiet" }, before + " ") : "", this.cut(s.gist)));
+      .map((s) => this.pressable(() => s.support.map((ref) => ({ ref, tone: 0 })), "small", before ? h("span", { class: "quiet" }, before + " ") : "", ...this.gist(s)));
   }
 
   private omissions(): HTMLElement | null {
@@ -220,7 +225,7 @@ class Page {
     if (!this.a.timeline.length) return null;
     return h("ol", { class: "timeline" }, ...this.a.timeline.map((t) => h("li", {}, h("time", {}, t.date),
       h("div", {}, ...t.statements.map((id) => this.statements.get(id)).filter((s): s is Statement => !!s)
-        .map((s) => this.pressable(() => s.support.map((ref) => ({ ref, tone: 0 })), "small", this.cut(s.gist)))))));
+        .map((s) => this.pressable(() => s.support.map((ref) => ({ ref, tone: 0 })), "small", ...this.gist(s)))))));
   }
 
   private entities(): HTMLElement | null {

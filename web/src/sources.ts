@@ -1,7 +1,7 @@
 // The right-hand side: the reports side by side, each cut into segments at every evidence boundary, so that any
 // reference of the account is a run of whole segments that can be lit.
 
-import { Account, Doc, Ref, Span, byteIndex, textSpan } from "./account";
+import { Account, Doc, Ref, Span, byteIndex, byteLength, reading, textSpan } from "./account";
 import { h, chip } from "./dom";
 
 interface Segment { begin: number; end: number; element: HTMLElement }
@@ -29,17 +29,16 @@ export class Sources {
   private column(doc: Doc, refs: { span: Span; statement: string | null }[]): Column {
     const body = h("div", { class: "body" });
     const segments: Segment[] = [];
-    const at = byteIndex(doc.text);
+    const words = reading(doc);
+    const at = byteIndex(words);
     const cuts = new Set<number>();
     for (const r of refs) { cuts.add(r.span[0]); cuts.add(r.span[1]); }
-    for (const block of doc.blocks) {
-      const span = block.kind === "title" ? null : textSpan(block, doc);
-      if (!span || span[1] <= span[0]) continue;
-      const element = h(BLOCK_TAG[block.kind] ?? "p", { class: "block " + block.kind });
+    for (const { kind, span } of blocksOf(doc)) {
+      const element = h(BLOCK_TAG[kind] ?? "p", { class: "block " + kind }, kind === "caption" ? chip("photo caption", "kind") : "", kind === "caption" ? " " : "");
       const edges = [...cuts].filter((c) => c > span[0] && c < span[1]).concat(span).sort((a, b) => a - b);
       for (let i = 0; i + 1 < edges.length; i++) {
         if (edges[i] === edges[i + 1]) continue;
-        const piece = h("span", {}, doc.text.slice(at[edges[i]], at[edges[i + 1]]));
+        const piece = h("span", {}, words.slice(at[edges[i]], at[edges[i + 1]]));
         const inside = refs.find((r) => r.statement && r.span[0] <= edges[i] && edges[i + 1] <= r.span[1]);
         if (inside?.statement) {
           const id = inside.statement;
@@ -85,6 +84,22 @@ export class Sources {
     for (const [id, c] of this.columns) c.root.classList.toggle("silent", lights.length > 0 && !touched.has(id));
     if (firstColumn && touched.size) this.root.scrollTo({ left: firstColumn.offsetLeft - 12, behavior: "auto" });
   }
+}
+
+/** The blocks of the text, then the captions of its photos. */
+function blocksOf(doc: Doc): { kind: string; span: Span }[] {
+  const out: { kind: string; span: Span }[] = [];
+  for (const block of doc.blocks) {
+    const span = block.kind === "title" ? null : textSpan(block, doc);
+    if (span && span[1] > span[0]) out.push({ kind: block.kind, span });
+  }
+  let begin = byteLength(doc.text) + 2;
+  for (const caption of doc.captions ? doc.captions.split("\n\n") : []) {
+    const end = begin + byteLength(caption);
+    out.push({ kind: "caption", span: [begin, end] });
+    begin = end + 2;
+  }
+  return out;
 }
 
 function collectRefs(a: Account): Map<string, { span: Span; statement: string | null }[]> {
