@@ -44,25 +44,20 @@ static void read_weights(work *w)
 
 /* ---- candidates ---------------------------------------------------------------------------------------- */
 
+/* By term the clauses that have it: more than term_df counts, which leaves out what photos show. */
 static bool index_units(work *w)
 {
     sy__story *s = w->s;
-    size_t total = 0;
-    w->posting_begin = sy__arena_array(&s->scratch, (size_t)s->term_text.n + 1, sizeof *w->posting_begin);
-    if (!w->posting_begin) return false;
-    for (uint32_t t = 0; t < s->term_text.n; t++) {
-        w->posting_begin[t] = (uint32_t)total;
-        total += s->term_df[t];
-    }
-    w->posting_begin[s->term_text.n] = (uint32_t)total;
-    w->posting = sy__arena_array(&s->scratch, total, sizeof *w->posting);
-    uint32_t *fill = sy__arena_array(&s->scratch, s->term_text.n, sizeof *fill);
-    if (!w->posting || !fill) return false;
+    uint32_t n = s->term_text.n, *end = sy__arena_array(&s->scratch, n, sizeof *end);
+    w->posting_begin = sy__arena_array(&s->scratch, (size_t)n + 1, sizeof *w->posting_begin);
+    if (!end || !w->posting_begin) return false;
     for (uint32_t u = 0; u < s->units.n; u++)
-        for (uint32_t i = 0; i < s->units.at[u].terms.n; i++) {
-            uint32_t t = s->units.at[u].terms.at[i];
-            w->posting[w->posting_begin[t] + fill[t]++] = u;
-        }
+        for (uint32_t i = 0; i < s->units.at[u].terms.n; i++) w->posting_begin[s->units.at[u].terms.at[i] + 1]++;
+    for (uint32_t t = 0; t < n; t++) end[t] = w->posting_begin[t + 1] += w->posting_begin[t];
+    w->posting = sy__arena_array(&s->scratch, w->posting_begin[n], sizeof *w->posting);
+    if (!w->posting) return false;
+    for (uint32_t u = s->units.n; u-- > 0;)
+        for (uint32_t i = 0; i < s->units.at[u].terms.n; i++) w->posting[--end[s->units.at[u].terms.at[i]]] = u;
     return true;
 }
 
