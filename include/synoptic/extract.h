@@ -94,6 +94,8 @@ SY_API sy_str sy_article_text(const sy_article *a);     /**< UTF-8: the blocks, 
 SY_API sy_str sy_article_reading(const sy_article *a);
 /** The captions, as bytes of sy_article_reading(), by position; they begin behind the text. */
 SY_API const sy_span *sy_article_captions(const sy_article *a, size_t *n);
+/** The end of sy_article_reading() that the captions are, from the first one on; empty where there are none. */
+SY_API sy_str sy_article_caption_text(const sy_article *a);
 SY_API const sy_metadata *sy_article_metadata(const sy_article *a);
 SY_API const sy_block *sy_article_blocks(const sy_article *a, size_t *n);              /**< In reading order. */
 SY_API const sy_boilerplate *sy_article_boilerplate(const sy_article *a, size_t *n);   /**< By position. */

@@ -72,16 +72,16 @@ static bool find_outside(const sy_article *a, sy_span at, sy_str *text)
 static bool get_own_span(const sy_article *a, yyjson_val *object, bool *told, sy_span *out)
 {
     yyjson_val *text_span = yyjson_obj_get(object, "text_span"), *caption_span = yyjson_obj_get(object, "caption_span");
-    size_t n;
-    const sy_span *captions = sy_article_captions(a, &n);
     bool in_caption = caption_span && !yyjson_is_null(caption_span);
     *told = in_caption || (text_span && !yyjson_is_null(text_span));
     if (!*told) return true;
     if (!get_span(in_caption ? caption_span : text_span, out)) return false;
-    size_t begin = in_caption && n ? captions[0].begin : 0, end = in_caption ? (n ? captions[n - 1].end : 0) : sy_article_text(a).len;
-    if (out->end > end - begin) return false;
-    out->begin += (uint32_t)begin;
-    out->end += (uint32_t)begin;
+    size_t length = in_caption ? sy_article_caption_text(a).len : sy_article_text(a).len;
+    if (out->end > length) return false;
+    if (in_caption) {
+        uint32_t first = (uint32_t)(sy_article_reading(a).len - length);
+        *out = (sy_span){ out->begin + first, out->end + first };
+    }
     return true;
 }
 
@@ -157,14 +157,6 @@ static void walk(check *c, yyjson_val *v, const source *here, char *place, size_
         }
 }
 
-/* Those that were read, as the account has them. */
-static sy_str captions_of(const sy_article *a)
-{
-    size_t n;
-    const sy_span *at = sy_article_captions(a, &n);
-    return n ? cut(sy_article_reading(a), (sy_span){ at[0].begin, at[n - 1].end }) : (sy_str){ NULL, 0 };
-}
-
 static void walk_documents(check *c, yyjson_val *documents)
 {
     size_t i, n;
@@ -177,7 +169,7 @@ static void walk_documents(check *c, yyjson_val *documents)
         c->n_checked++;
         walk(c, d, s, place, (size_t)length, 0);
         if (!same(sy_article_text(s->found->article), text_of(yyjson_obj_get(d, "text"))) ||
-            !same(captions_of(s->found->article), text_of(yyjson_obj_get(d, "captions")))) {
+            !same(sy_article_caption_text(s->found->article), text_of(yyjson_obj_get(d, "captions")))) {
             c->wrong++;
             cli_say("%s: the text of %s is not the one that this version extracts from its source", c->account_path, s->id);
         }

@@ -258,6 +258,7 @@ sy_str sy_article_text(const sy_article *a)
 
 sy_str sy_article_reading(const sy_article *a) { return sy__buf_view(&a->text); }
 const sy_span *sy_article_captions(const sy_article *a, size_t *n) { *n = a->captions.n; return a->captions.at; }
+sy_str sy_article_caption_text(const sy_article *a) { return a->captions.n ? sy__sub(sy__buf_view(&a->text), a->captions.at[0].begin, a->text.len) : SY_STR(""); }
 const sy_metadata *sy_article_metadata(const sy_article *a) { return &a->meta; }
 const sy_block *sy_article_blocks(const sy_article *a, size_t *n) { *n = a->blocks.n; return a->blocks.at; }
 const sy_boilerplate *sy_article_boilerplate(const sy_article *a, size_t *n) { *n = a->boilerplate.n; return a->boilerplate.at; }

@@ -4,8 +4,6 @@
 
 enum { SHORT_LABEL = 3, LEAST_SPELLED = 4, MOST_WORDS = 6, MOST_NAMES = 8, LONGEST_NAME = 40 };
 
-static char small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
 bool sy__is_host(sy_str s)
 {
     size_t points = 0, last = 0;
@@ -41,12 +39,7 @@ static sy_str site_label(sy_str host)
 /* How many letters of the label from `at` the word spells as a whole; 0: it does not. */
 static size_t spelled(sy_str label, size_t at, sy_str word)
 {
-    if (word.len == 0 || at + word.len > label.len)
-        return 0;
-    for (size_t i = 0; i < word.len; i++)
-        if (small(word.ptr[i]) != label.ptr[at + i])
-            return 0;
-    return word.len;
+    return at + word.len <= label.len && sy__ieq(sy__sub(label, at, at + word.len), word) ? word.len : 0;
 }
 
 /* The words from token i on that spell the whole label, the first ones perhaps by their initials; 0: they do not. */
@@ -63,7 +56,7 @@ static uint32_t words_of_label(const sy__lines *l, const sy__tok *t, uint32_t n,
             return 0;
         if (letters)
             whole += letters;
-        else if (whole == 0 && at < label.len && small(word.ptr[0]) == label.ptr[at])
+        else if (whole == 0 && spelled(label, at, sy__sub(word, 0, 1)))
             initials++;
         else
             return 0;

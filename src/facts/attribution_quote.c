@@ -250,17 +250,9 @@ bool sy__settle_quotes(sy__attribution_work *f)
 
 /* ---- "NAME: …" ------------------------------------------------------------------------------------------------ */
 
-static bool is_capitals(const sy__facts_work *w, uint32_t i)
+static bool is_script_name(const sy__facts_work *w, uint32_t i)
 {
-    sy_str s = sy__token_str(w, i);
-    uint32_t n = 0;
-    for (size_t at = 0; at < s.len;) {
-        uint32_t cp = sy__utf8_next(s, &at);
-        if (sy__is_lower(cp) || sy__is_digit(cp))
-            return false;
-        n += sy__is_upper(cp);
-    }
-    return n > 0 && sy__table_find(&sy__table_facts_script_labels, sy__token_lower(w, i)) == SY_NONE;
+    return sy__in_capitals(w, i) && sy__table_find(&sy__table_facts_script_labels, sy__token_lower(w, i)) == SY_NONE;
 }
 
 /* The last word of up to five in capitals with a colon behind them, as a script names who speaks; SY_NONE. */
@@ -270,7 +262,7 @@ static uint32_t capital_name(const sy__facts_work *w, sy_token_range p)
     while (i < p.end && w->tokens[i].pos == SY_POS_SPACE)
         i++;
     uint32_t first = i;
-    while (i < p.end && i < first + 5 && is_capitals(w, i))
+    while (i < p.end && i < first + 5 && is_script_name(w, i))
         i++;
     return i > first && i + 1 < p.end && sy__token_is(w, i, ":") && w->paragraph[i + 1] == w->paragraph[first] ? i - 1 : SY_NONE;
 }

@@ -135,6 +135,8 @@ uint32_t sy__child(const sy__facts_work *w, uint32_t i, uint8_t dep);
 uint32_t sy__token_from(const sy__facts_work *w, uint32_t from, uint32_t byte);
 /* How likely a verb with a clause for its content is a cue at all: "said" .97, "made" .02; 0 for any other word. */
 double   sy__speech(const sy__facts_work *w, uint32_t token);
+/* tree.c: letters, all of them capitals, and no digit. */
+bool sy__in_capitals(const sy__facts_work *w, uint32_t i);
 /* i is top or in its subtree. */
 static inline bool sy__is_below(const sy__facts_work *w, uint32_t i, uint32_t top) { return w->pre[i] - w->pre[top] < w->size[top]; }
 /* Fills what describes the tree and the layout, from the annotation and the article's blocks. */

@@ -57,14 +57,17 @@ static bool find_paragraphs(sy__facts_work *w, const sy_article *article)
     return true;
 }
 
-static bool is_capitals(sy_str word)
+bool sy__in_capitals(const sy__facts_work *w, uint32_t i)
 {
-    bool capitals = word.len > 1;
-    for (size_t i = 0; i < word.len && capitals;) {
-        uint32_t cp = sy__utf8_next(word, &i);
-        capitals = sy__is_upper(cp) || !sy__is_alpha(cp);
+    sy_str s = sy__token_str(w, i);
+    uint32_t n = 0;
+    for (size_t at = 0; at < s.len;) {
+        uint32_t cp = sy__utf8_next(s, &at);
+        if (sy__is_lower(cp) || sy__is_digit(cp))
+            return false;
+        n += sy__is_upper(cp);
     }
-    return capitals;
+    return n > 0;
 }
 
 /* "OSLO, Norway (Agency) —", "Oslo, May 3 (Agency) -": place, agency and date before a dash at the start of a paragraph. Only capitals,
@@ -74,7 +77,7 @@ static uint32_t behind_dateline(const sy__facts_work *w, sy_token_range p)
     uint32_t i = p.begin;
     while (i < p.end && w->tokens[i].pos == SY_POS_SPACE)
         i++;
-    bool sure = i < p.end && is_capitals(sy__token_str(w, i));
+    bool sure = i < p.end && w->tokens[i].span.end - w->tokens[i].span.begin > 1 && sy__in_capitals(w, i);
     for (uint32_t k = i; k < p.end && k < i + 14; k++) {
         size_t at = 0;
         sy_str word = sy__token_str(w, k);

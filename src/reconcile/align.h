@@ -64,7 +64,6 @@ const sy__unit *sy__gist_of(const sy__story *s, uint32_t group);
 
 /* likeness.c: how like two reports are: the cosine of their clauses' words, each once, by how few reports have it. */
 typedef struct sy__likeness {
-    const sy__story *s;
     sy__bag  *words;             /* by document */
     double   *weight;            /* by term */
     double   *like;              /* to `of`, by the documents before it */

@@ -43,6 +43,19 @@ static uint32_t unit_of(const sy__story *s, const sy_ref *r)
     return r->in_source || t.begin >= t.end ? SY_NONE : s->docs[r->document].unit_at[t.begin];
 }
 
+/* The clauses that give the figure, of the first mentions: a number that hundreds of copies repeat is in one clause. */
+enum { MOST_UNITS = 64 };
+static uint32_t units_of(const sy__story *s, const sy_figure *f, uint32_t units[MOST_UNITS])
+{
+    uint32_t n = 0;
+    for (size_t v = 0; v < f->n_values; v++)
+        for (size_t m = 0; m < f->values[v].n_mentions && n < MOST_UNITS; m++) {
+            uint32_t u = unit_of(s, &f->values[v].mentions[m]);
+            if (u != SY_NONE) units[n++] = u;
+        }
+    return n;
+}
+
 /* Two clauses of two reports that surely tell one thing, or one toll, give the two values. */
 static bool of_one_thing(const sy__story *s, const sy_figure_value *a, const sy_figure_value *b)
 {
@@ -159,18 +172,15 @@ static bool may_be_one(const sy_figure *a, const sy_figure *b)
 /* The most that a sentence of the one has in common with one of the other. */
 static double likeness(const sy__story *s, const sy_figure *a, const sy_figure *b)
 {
+    uint32_t units_a[MOST_UNITS], units_b[MOST_UNITS], n_a = units_of(s, a, units_a), n_b = units_of(s, b, units_b);
     double most = 0;
-    for (size_t v = 0; v < a->n_values; v++)
-        for (size_t m = 0; m < a->values[v].n_mentions; m++)
-            for (size_t w = 0; w < b->n_values; w++)
-                for (size_t k = 0; k < b->values[w].n_mentions; k++) {
-                    uint32_t x = unit_of(s, &a->values[v].mentions[m]), y = unit_of(s, &b->values[w].mentions[k]);
-                    if (x == SY_NONE || y == SY_NONE) continue;
-                    double c = sy__bag_cosine(&s->units.at[x].terms, &s->units.at[y].terms, s->term_weight);
-                    double o = sy__bag_cosine(s->units.at[x].around, s->units.at[y].around, s->term_weight);
-                    if (o < c) c = o;
-                    if (c > most) most = c;
-                }
+    for (uint32_t i = 0; i < n_a; i++)
+        for (uint32_t j = 0; j < n_b; j++) {
+            const sy__unit *x = &s->units.at[units_a[i]], *y = &s->units.at[units_b[j]];
+            double clauses = sy__bag_cosine(&x->terms, &y->terms, s->term_weight), sentences = sy__bag_cosine(x->around, y->around, s->term_weight);
+            double both = clauses < sentences ? clauses : sentences;
+            if (both > most) most = both;
+        }
     return most;
 }
 
@@ -191,12 +201,7 @@ static bool figure_voices(sy__finder *f)
 {
     const sy_account *a = f->s->account;
     for (size_t i = 0; i < a->n_figures; i++) {
-        uint32_t units[64], n = 0;
-        for (size_t v = 0; v < a->figures[i].n_values; v++)
-            for (size_t m = 0; m < a->figures[i].values[v].n_mentions && n < 64; m++) {
-                uint32_t u = unit_of(f->s, &a->figures[i].values[v].mentions[m]);
-                if (u != SY_NONE) units[n++] = u;
-            }
+        uint32_t units[MOST_UNITS], n = units_of(f->s, &a->figures[i], units);
         if (!sy__compare_voices(f, units, n, statement_of(f->s, &a->figures[i]), SY__D_figure_voice)) return false;
     }
     return true;

@@ -17,7 +17,7 @@ static bool read_words(sy__story *s, uint32_t document, sy__bag *out)
 
 bool sy__read_reports(sy__story *s, sy__likeness *l)
 {
-    *l = (sy__likeness){ .s = s, .of = SY_NONE };
+    *l = (sy__likeness){ .of = SY_NONE };
     l->words = sy__arena_array(&s->scratch, s->n_docs, sizeof *l->words);
     l->like = sy__arena_array(&s->scratch, s->n_docs, sizeof *l->like);
     l->weight = sy__arena_array(&s->scratch, s->term_text.n, sizeof *l->weight);

@@ -155,10 +155,10 @@ static bool repeats(const sy__story *s, uint32_t a, uint32_t b)
 static bool is_sentence(const sy__story *s, const sy__unit *u)
 {
     const sy__doc *d = &s->docs[u->document];
-    uint32_t head = d->statements[u->statement].head;
-    if (head < d->n_tokens && d->tokens[head].dep == SY_DEP_CONJ) head = d->tokens[head].head;
-    bool quoted = d->statements[u->statement].attribution != SY_NONE;   /* a quotation's clause hangs on "said" */
-    return head < d->n_tokens && (d->tokens[head].dep == SY_DEP_ROOT || quoted) && u->terms.n >= LEAST_TERMS && u->n_words >= LEAST_WORDS;
+    const sy_statement *st = &d->statements[u->statement];
+    if (st->head >= d->n_tokens || u->terms.n < LEAST_TERMS || u->n_words < LEAST_WORDS) return false;
+    return st->attribution != SY_NONE   /* what somebody says hangs on "said" */
+           || d->tokens[sy__first_conjunct(d, st->head)].dep == SY_DEP_ROOT;
 }
 
 /* The most important statement that repeats none of those picked and stands alone so well; SY_NONE. */

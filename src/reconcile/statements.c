@@ -5,14 +5,8 @@
 /* Whether the clause's verb is a sentence's own, or what somebody says, or stands beside one of these. */
 static bool is_main(const sy__doc *d, uint32_t head)
 {
-    enum { STEPS = 8 };
-    for (uint32_t i = 0; i < STEPS; i++) {
-        uint8_t dep = d->tokens[head].dep;
-        if (dep == SY_DEP_ROOT || dep == SY_DEP_CCOMP) return true;
-        if (dep != SY_DEP_CONJ) return false;
-        head = d->tokens[head].head;
-    }
-    return false;
+    uint8_t dep = d->tokens[sy__first_conjunct(d, head)].dep;
+    return dep == SY_DEP_ROOT || dep == SY_DEP_CCOMP;
 }
 
 double sy__stands_alone(const sy__story *s, const sy__unit *u)

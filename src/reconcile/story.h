@@ -173,6 +173,13 @@ bool     sy__copy_ids(sy_arena *a, const uint32_t *at, size_t n, sy_ids *out);
 static inline sy_ref sy__ref(uint32_t document, sy_span span) { sy_ref r = { document, false, span }; return r; }
 static inline bool sy__in_caption(const sy__story *s, sy_ref r) { return !r.in_source && r.span.begin >= s->docs[r.document].text_n; }
 static inline bool sy__says(const sy_account_statement *st, uint32_t document) { return st->stance[document] == SY_STANCE_SAYS || st->stance[document] == SY_STANCE_DIFFERS; }
+/* The first of the words that stand side by side with it: "smoke rises and sirens wail". */
+static inline uint32_t sy__first_conjunct(const sy__doc *d, uint32_t token)
+{
+    enum { STEPS = 8 };
+    for (uint32_t i = 0; i < STEPS && d->tokens[token].dep == SY_DEP_CONJ; i++) token = d->tokens[token].head;
+    return token;
+}
 /* Of sets that are joined by pointing one at the other; halves the way for the next who asks. */
 static inline uint32_t sy__root(uint32_t *root, uint32_t i)
 {

@@ -42,11 +42,7 @@ static bool is_date_line(const sy__doc *d, const sy_statement *st, uint32_t n_te
 /* The clause is a caption's own sentence, or stands beside it. */
 static bool leads_caption(const sy__doc *d, const sy_statement *st)
 {
-    enum { STEPS = 8 };
-    uint32_t head = st->head;
-    if (head < d->text_tokens) return false;
-    for (uint32_t i = 0; i < STEPS && d->tokens[head].dep == SY_DEP_CONJ; i++) head = d->tokens[head].head;
-    return d->tokens[head].dep == SY_DEP_ROOT;
+    return st->head >= d->text_tokens && d->tokens[sy__first_conjunct(d, st->head)].dep == SY_DEP_ROOT;
 }
 
 /* "Smoke rises over the plant", "A man is led away": in the present a caption tells what its picture shows. */

@@ -50,8 +50,7 @@ static void put_span(writer *w, uint32_t document, bool in_source, sy_span span)
     }
     sy__put_text_span(&w->j, "span", "text_span", a, span);
     if (!sy__is_caption(a, span)) return;
-    size_t n;
-    uint32_t first = sy_article_captions(a, &n)[0].begin;
+    uint32_t first = (uint32_t)(sy_article_reading(a).len - sy_article_caption_text(a).len);
     sy__json_span(&w->j, "caption_span", (sy_span){ span.begin - first, span.end - first });
 }
 
@@ -104,21 +103,13 @@ static void put_headline(writer *w)
     sy__json_end(&w->j);
 }
 
-/* Those that were read, joined by a blank line as they are. */
-static sy_str captions_of(const sy_article *a)
-{
-    size_t n = 0;
-    const sy_span *at = a ? sy_article_captions(a, &n) : NULL;
-    return n ? sy__cut(sy_article_reading(a), (sy_span){ at[0].begin, at[n - 1].end }) : SY_STR("");
-}
-
 static void put_document(writer *w, uint32_t i)
 {
     const sy_report_input *in = &w->v->inputs[i];
     const sy_account_document *d = &w->documents[i];
     sy__json_object(&w->j, NULL);
     sy__put_article_fields(&w->j, in->document, in->article);
-    sy__json_str(&w->j, "captions", captions_of(in->article));
+    sy__json_str(&w->j, "captions", in->article ? sy_article_caption_text(in->article) : SY_STR(""));
     put_id(w, "family", 'f', d->family);
     put_document_id(w, "revision_of", d->revision_of);
     if (d->revision_of == SY_NONE) sy__json_null(&w->j, "revision");

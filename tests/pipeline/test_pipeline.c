@@ -1,5 +1,5 @@
 /* The stages in one call: what is left aside and why, the same products for any number of threads. */
-#include "check.h"
+#include "context.h"
 
 #include <unistd.h>
 
@@ -12,21 +12,6 @@ static const char english[] =
 static const char german[] =
     "Zwei Schuppen sind am Dienstagabend im alten Hafen niedergebrannt, wie die Feuerwehr am Mittwoch mitteilte. "
     "Drei Menschen wurden wegen Rauchvergiftung behandelt, sagte die Sprecherin der Stadt.";
-
-static sy_ctx *ctx;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return sy_ctx_new(&ctx, NULL);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    sy_ctx_free(ctx);
-    return 0;
-}
 
 static sy_document text_of(const char *id, const char *text)
 {
