@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 
+import read_stories
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -76,6 +78,21 @@ def accounts(run, scores):
         scores.put(f"accounts: mean {measure}", statistics.fmean(values), f"({len(values)} events)")
 
 
+STORY_MEASURES = ("names", "statements", "single-source", "quotations", "variants", "speakers", "quantities", "same quantity", "timeline", "differences", "contradictions")
+
+
+def stories(run, scores):
+    """Means over the stories of read_stories.py; what nobody read in a story does not count."""
+    every = {}
+    for name, gold, texts, inputs in read_stories.write(run.shared(""), os.path.join(run.keep, "stories")):
+        found, _ = account(run, name, inputs, gold, texts)
+        for measure in STORY_MEASURES:
+            if measure in found:
+                every.setdefault(measure, []).append(found[measure])
+    for measure, values in every.items():
+        scores.put(f"stories: mean {measure}", statistics.fmean(values), f"({len(values)} stories)")
+
+
 def extract(run, scores):
     gold, pages = run.shared("corpora/extract/gold.jsonl"), run.shared("corpora/extract/pages")
     articles = write(os.path.join(run.keep, "extract.jsonl"), output([run.synoptic, "extract", "--quiet", pages]))
@@ -108,6 +125,7 @@ def scorer(run, scores, name, tool, gold, pred):
 MEASURES = {
     "seeds": seeds,
     "accounts": accounts,
+    "stories": stories,
     "extract": extract,
     "quotes": facts("quotes", "corpora/quotes/dev.jsonl", "corpora/quotes/dev.jsonl"),
     "times": facts("times", "corpora/times/wikiwars.jsonl", "corpora/times/wikiwars.jsonl"),
