@@ -4,15 +4,18 @@
 usage: learn_alignment.py BENCH_MEASURES MODEL VECTORS SHARED [--hold EVENT...] > data/reconcile/alignment_weights.txt
 
 Two logistic regressions (Newton's steps, ridge) over the pairs of clauses that reconcile compared in the hand-made accounts of
-SHARED/corpora: the first from what two clauses have in common, the second with how the pair ranks by the first among all pairs
+SHARED/corpora and in the stories of read_stories.py, which count less: the first from what two clauses have in common, the second with how the pair ranks by the first among all pairs
 of either clause. A pair is right where both support one statement that a person wrote down. Needs numpy. On stderr: average
 precision and best F1 on each event, learned from the others.
 """
-import glob, json, os, re, subprocess, sys
+import glob, json, os, re, subprocess, sys, tempfile
 
 import numpy as np
 
+import read_stories
+
 RIDGE, RANK_CLIP = 2.0, 3.0
+READ = 0.05    # what a story counts that was read more quickly than the hand-made accounts
 
 
 def names(root, macro):
@@ -104,10 +107,14 @@ def main():
     sys.path.insert(0, shared + "/tools")
     import score_account as sa
     all_ = [Event(sa, command, *e) for e in events(shared, held)]
+    with tempfile.TemporaryDirectory() as folder:
+        read = [Event(sa, command, *e) for e in read_stories.write(shared, folder)]
+    for e in read:
+        e.weight *= READ
     for e in all_:
-        ap, f = quality(e, score(e, *learn([o for o in all_ if o is not e])))
+        ap, f = quality(e, score(e, *learn([o for o in all_ + read if o is not e])))
         print(f"{e.name}: average precision {ap:.3f}, best F1 {f:.3f} ({len(e.units)} clauses, {int(e.y.sum())} of {len(e.y)} pairs)", file=sys.stderr)
-    first, second = learn(all_)
+    first, second = learn(all_ + read)
     own, rank = names(root, "SY__ALIGN_FEATURES"), names(root, "SY__RANK_FEATURES")
     print("# Learned by tools/learn_alignment.py; src/reconcile/align.h says what each measure is. Thousandths: in the first score,\n"
           "# from the two clauses alone, and in the second, which knows how they rank.")

@@ -4,14 +4,17 @@
 usage: learn_differences.py BENCH_MEASURES MODEL VECTORS SHARED [--hold EVENT...] > data/reconcile/difference_weights.txt
 
 A logistic regression (Newton's steps, ridge) over all pairs of values that reconcile compared in the hand-made accounts of
-SHARED/corpora; a pair is right where it touches two values of one difference that a person wrote down. People write down a
+SHARED/corpora and in the stories of read_stories.py, which count less; a pair is right where it touches two values of one difference that a person wrote down. People write down a
 part of what differs: a right pair counts four times. What several reports copy counts once. Needs numpy. On stderr: how it does on each event, learned from the others.
 """
-import collections, glob, json, os, re, subprocess, sys
+import collections, glob, json, os, re, subprocess, sys, tempfile
 
 import numpy as np
 
+import read_stories
+
 RIDGE, WORTH, LIKELY = 3.0, 4.0, 0.45
+READ = 0.3     # what a story counts that was read more quickly than the hand-made accounts
 
 
 def names(root):
@@ -83,12 +86,15 @@ def main(bench, model, vectors, shared, *rest):
     import score_account as sa
     features = names(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
     x, y, of, pairs = [], [], [], []
-    for name, *where in events(shared, held):
-        for f, ok, words in rows(sa, [bench, model, vectors], *where):
-            x.append(f); y.append(ok); of.append(name); pairs.append((*words, tuple(f[1:features.index("cosine")])))
+    with tempfile.TemporaryDirectory() as folder:
+        read = list(read_stories.write(shared, folder))
+        for name, *where in [*events(shared, held), *read]:
+            for f, ok, words in rows(sa, [bench, model, vectors], *where):
+                x.append(f); y.append(ok); of.append(name); pairs.append((*words, tuple(f[1:features.index("cosine")])))
+    read = {e[0] for e in read}
     times = collections.Counter(pairs)
-    x, y, of, each = np.array(x), np.array(y), np.array(of), np.array([1 / times[p] for p in pairs])
-    for name in sorted(set(of)):
+    x, y, of, each = np.array(x), np.array(y), np.array(of), np.array([(READ if o in read else 1) / times[p] for o, p in zip(of, pairs)])
+    for name in sorted(set(of) - read):
         w = fit(x[of != name], y[of != name], each[of != name])
         kept = 1 / (1 + np.exp(-x[of == name] @ w)) >= LIKELY
         print(f"{name}: {int(y[of == name][kept].sum())} right of {kept.sum()} kept; {int(y[of == name].sum())} right in all", file=sys.stderr)

@@ -156,7 +156,7 @@ static bool find_pairs(work *w)
         if (!find_candidates(w, u, list, &n)) return false;
         for (uint32_t i = 0; i < n; i++) {
             pair p = { list[i].unit, u, 0, 0 };
-            double f[SY__F_N];
+            double f[SY__F_N] = { 0 };
             sy__align_measure(s, p.a, p.b, f);
             f[SY__F_reports] = sy__report_likeness(&w->reports, s->units.at[p.a].document, s->units.at[u].document);
             for (uint32_t k = 0; k < SY__F_N; k++) { p.first += w->first[k] * f[k]; p.second += w->second[k] * f[k]; }
@@ -258,17 +258,16 @@ static bool put_scores(const work *w, sy__scores *out)
     return true;
 }
 
-bool sy__score_units(sy__story *s, sy__scores *out)
+bool sy__score_units(sy__story *s)
 {
     work w = { .s = s };
     read_weights(&w);
-    bool ok = index_units(&w) && sy__read_reports(s, &w.reports) && find_pairs(&w) && rank_pairs(&w) && put_scores(&w, out);
+    bool ok = index_units(&w) && sy__read_reports(s, &w.reports) && find_pairs(&w) && rank_pairs(&w) && put_scores(&w, &s->scores);
     sy__free(s->ctx, w.pairs.at);
     return ok;
 }
 
 bool sy__align_units(sy__story *s)
 {
-    sy__scores scores;
-    return sy__score_units(s, &scores) && sy__group_units(s, &scores);
+    return sy__score_units(s) && sy__group_units(s);
 }

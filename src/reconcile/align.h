@@ -38,6 +38,17 @@
     X(place_apart)       /* how far apart they stand in their articles, each measured by its length */ \
     X(weak)              /* one is but a part of another clause */ \
     X(reports)           /* cosine of the two reports' words, each weighted by how few reports have it */ \
+    X(words_less)        /* words of the shorter, in tens */ \
+    X(words_more)        /* and of the longer */ \
+    X(rarest)            /* weight of the rarest word in common */ \
+    X(met)               /* weight of all words in common */ \
+    X(left_less)         /* weight of the words that only one has: of the one with less of them */ \
+    X(left_more)         /* and of the other */ \
+    X(wholes)            /* cosine of the clauses around them, or of those themselves that stand alone */ \
+    X(before)            /* cosine of the sentences before theirs */ \
+    X(after)             /* and behind */ \
+    X(sentence_meaning)  /* cosine of the sums of their sentences' vectors */ \
+    X(modality_apart) \
     X(choices)           /* logarithm of the clauses to choose from: in a short page a likeness means more */
 
 #define SY__ALIGN_ENUM(name) SY__F_##name,
@@ -72,13 +83,8 @@ typedef struct sy__likeness {
 bool   sy__read_reports(sy__story *s, sy__likeness *l);
 double sy__report_likeness(sy__likeness *l, uint32_t before, uint32_t document);   /* cheap while document stays the same */
 
-/* The pairs that were scored, both ways, by unit and other unit: what is not here has nothing in common. */
-typedef struct sy__scored { uint32_t unit, other; double score; } sy__scored;
-typedef struct sy__scores { sy__scored *at; uint32_t n; uint32_t *begin; /* by unit, n_units + 1 */ } sy__scores;
-
-/* align.c; owned by the caller's vector, freed with sy__free. */
-bool sy__score_units(sy__story *s, sy__scores *out);
-/* cluster.c: s->groups, s->n_groups, units[].group. */
-bool sy__group_units(sy__story *s, const sy__scores *scores);
+bool   sy__score_units(sy__story *s);   /* align.c: s->scores */
+bool   sy__group_units(sy__story *s);   /* cluster.c: s->groups, s->kin, units[].group */
+double sy__score_of(const sy__story *s, uint32_t u, uint32_t v);   /* cluster.c: MISSING where the pair was not scored */
 
 #endif

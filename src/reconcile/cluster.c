@@ -3,19 +3,21 @@
 #include "reconcile/align.h"
 
 enum { REPRESENTATIVES = 12, STUB_TERMS = 3, FOLDED_BYTES = 120 };
-static const double LINK = -1.4;        /* the score above which two groups are one, on average over their pairs */
+static const double LINK = -1.6;        /* the score above which two groups are one, on average over their pairs */
+static const double KIN = -2.4;         /* the same for clauses that may tell of one thing */
 static const double MISSING = -4.0;     /* of two clauses with nothing in common */
-static const double SAME_REPORT = -2.0; /* of two of one report, which seldom says a thing twice */
+static const double SAME_REPORT = -2.8; /* of two of one report, which seldom says a thing twice */
 
 typedef struct work {
     sy__story *s;
-    const sy__scores *scores;
+    double     link;                    /* the score above which two groups are one */
     uint32_t  *root, *next, *last;      /* by unit: clusters as chains */
     bool      *folded;                  /* by unit: it goes with the clause around it */
 } work;
 
-static double score_of(const sy__scores *sc, uint32_t u, uint32_t v)
+double sy__score_of(const sy__story *s, uint32_t u, uint32_t v)
 {
+    const sy__scores *sc = &s->scores;
     uint32_t lo = sc->begin[u], hi = sc->begin[u + 1];
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
@@ -48,17 +50,17 @@ static bool fits(const work *w, uint32_t a, uint32_t b)
     for (uint32_t x = a, i = 0; x != SY_NONE && i < REPRESENTATIVES; x = w->next[x], i++)
         for (uint32_t y = b, j = 0; y != SY_NONE && j < REPRESENTATIVES; y = w->next[y], j++) {
             if (nested(w->s, x, y)) return false;
-            sum += w->s->units.at[x].document == w->s->units.at[y].document ? SAME_REPORT : score_of(w->scores, x, y);
+            sum += w->s->units.at[x].document == w->s->units.at[y].document ? SAME_REPORT : sy__score_of(w->s, x, y);
             n++;
         }
-    return n && sum > LINK * (double)n;
+    return n && sum > w->link * (double)n;
 }
 
 static bool agglomerate(work *w)
 {
     sy__story *s = w->s;
     uint32_t n = s->units.n, n_edges = 0;
-    sy__scored *edges = sy__arena_array(&s->scratch, w->scores->n / 2, sizeof *edges);
+    sy__scored *edges = sy__arena_array(&s->scratch, s->scores.n / 2, sizeof *edges);
     w->root = sy__arena_array(&s->scratch, n, sizeof *w->root);
     w->next = sy__arena_array(&s->scratch, n, sizeof *w->next);
     w->last = sy__arena_array(&s->scratch, n, sizeof *w->last);
@@ -67,9 +69,9 @@ static bool agglomerate(work *w)
         w->root[u] = w->last[u] = u;
         w->next[u] = SY_NONE;
     }
-    for (uint32_t i = 0; i < w->scores->n; i++) {
-        const sy__scored *e = &w->scores->at[i];
-        if (e->unit < e->other && e->score > LINK) edges[n_edges++] = *e;
+    for (uint32_t i = 0; i < s->scores.n; i++) {
+        const sy__scored *e = &s->scores.at[i];
+        if (e->unit < e->other && e->score > w->link) edges[n_edges++] = *e;
     }
     if (!sy__sort(s->ctx, edges, n_edges, sizeof *edges, by_score, NULL)) return false;
     for (uint32_t i = 0; i < n_edges; i++) {
@@ -217,8 +219,31 @@ static bool put_groups(work *w)
     return true;
 }
 
-bool sy__group_units(sy__story *s, const sy__scores *scores)
+/* Wider groups, of all clauses, that differ from the ones above and stand in several documents. */
+static bool put_kin(work *w)
 {
-    work w = { .s = s, .scores = scores };
-    return agglomerate(&w) && fold(&w) && put_groups(&w);
+    sy__story *s = w->s;
+    uint32_t n = s->units.n, *units = sy__arena_array(&s->scratch, n, sizeof *units), at = 0;
+    s->kin = sy__arena_array(&s->scratch, n, sizeof *s->kin);
+    if (!units || !s->kin) return false;
+    for (uint32_t u = 0; u < n; u++) {
+        if (w->root[u] != u || !shared(w, u)) continue;
+        uint32_t first = at;
+        bool one = true;
+        for (uint32_t x = u; x != SY_NONE; x = w->next[x]) {
+            units[at++] = x;
+            one &= s->units.at[x].group == s->units.at[u].group && !w->folded[x];
+        }
+        if (one && s->groups[s->units.at[u].group].n_units == at - first) { at = first; continue; }
+        s->kin[s->n_kin++] = (sy__group){ units + first, at - first };
+    }
+    return true;
+}
+
+bool sy__group_units(sy__story *s)
+{
+    work w = { .s = s, .link = LINK };
+    if (!agglomerate(&w) || !fold(&w) || !put_groups(&w)) return false;
+    w.link = KIN;
+    return agglomerate(&w) && put_kin(&w);
 }

@@ -80,7 +80,7 @@ static bool put_filler(sy__finder *f, uint32_t unit, const sy__filler *x)
 
 static bool compare_role(sy__finder *f, uint32_t g, sy_role role, sy__difference_feature is)
 {
-    const sy__group *group = &f->s->groups[g];
+    const sy__group *group = f->group;
     uint32_t names = 0, all = 0;
     sy__slot_begin(f, SY_DIFFERENCE_SCOPE, is, g);
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
@@ -101,7 +101,7 @@ static bool compare_role(sy__finder *f, uint32_t g, sy_role role, sy__difference
 
 static bool compare_predicates(sy__finder *f, uint32_t g)
 {
-    const sy__group *group = &f->s->groups[g];
+    const sy__group *group = f->group;
     sy__slot_begin(f, SY_DIFFERENCE_SCOPE, SY__D_predicate, g);
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
         const sy__unit *u = &f->s->units.at[group->units[i]];
@@ -132,7 +132,7 @@ static bool oblique_of(const sy__story *s, const sy__unit *u, size_t argument, u
 static bool compare_obliques(sy__finder *f, uint32_t g, bool places)
 {
     enum { PREPOSITIONS = 16 };
-    const sy__group *group = &f->s->groups[g];
+    const sy__group *group = f->group;
     uint32_t seen[PREPOSITIONS], n_seen = 0, preposition = 0;
     bool place = false;
     for (uint32_t i = 0; i < group->n_units && i < COMPARED && !places; i++) {
@@ -218,7 +218,7 @@ static bool relation_of_times(const sy__story *s, const sy__group *g, sy_relatio
 
 static bool compare_times(sy__finder *f, uint32_t g, bool durations)
 {
-    const sy__group *group = &f->s->groups[g];
+    const sy__group *group = f->group;
     sy__slot_begin(f, SY_DIFFERENCE_TIME, durations ? SY__D_duration : SY__D_time, g);
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
         const sy__unit *u = &f->s->units.at[group->units[i]];
@@ -268,7 +268,7 @@ static bool relation_of_numbers(const sy__story *s, const sy__group *g, const sy
 /* Clauses that give one number each: those of the kind that the clause at `first` gives. */
 static bool compare_numbers_like(sy__finder *f, uint32_t g, uint32_t first)
 {
-    const sy__group *group = &f->s->groups[g];
+    const sy__group *group = f->group;
     const sy__number *kind = &f->s->units.at[group->units[first]].numbers[0];
     sy__slot_begin(f, SY_DIFFERENCE_QUANTITY, SY__D_number, g);
     for (uint32_t i = first; i < group->n_units && i < COMPARED; i++) {
@@ -290,7 +290,7 @@ static bool compare_numbers_like(sy__finder *f, uint32_t g, uint32_t first)
 /* A slot for each kind of number: people are not compared with years. */
 static bool compare_numbers(sy__finder *f, uint32_t g)
 {
-    const sy__group *group = &f->s->groups[g];
+    const sy__group *group = f->group;
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
         const sy__unit *u = &f->s->units.at[group->units[i]];
         bool seen = u->n_numbers != 1;
@@ -365,7 +365,7 @@ static bool put_predicate(sy__finder *f, uint32_t unit, sy_str key)
 
 static bool compare_modality(sy__finder *f, uint32_t g)
 {
-    const sy__group *group = &f->s->groups[g];
+    const sy__group *group = f->group;
     sy__slot_begin(f, SY_DIFFERENCE_MODALITY, SY__D_modality, g);
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
         const sy__unit *u = &f->s->units.at[group->units[i]];
@@ -379,7 +379,7 @@ static bool compare_negation(sy__finder *f, uint32_t g)
 {
     static const double NEARLY_ALL = 0.7;
     const sy__story *s = f->s;
-    const sy__group *group = &s->groups[g];
+    const sy__group *group = f->group;
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++)
         for (uint32_t j = 0; j < i; j++) {
             const sy__unit *u = &s->units.at[group->units[i]], *v = &s->units.at[group->units[j]];
@@ -397,8 +397,9 @@ bool sy__statement_differences(sy__finder *f)
 {
     static const struct { sy_role role; sy__difference_feature is; } roles[] = {
         { SY_ROLE_AGENT, SY__D_agent }, { SY_ROLE_PATIENT, SY__D_patient }, { SY_ROLE_ATTRIBUTE, SY__D_attribute }, { SY_ROLE_RECIPIENT, SY__D_recipient } };
-    for (uint32_t g = 0; g < f->s->n_groups; g++) {
-        const sy__group *group = &f->s->groups[g];
+    for (uint32_t k = 0; k < f->s->n_groups + f->s->n_kin; k++) {
+        const sy__group *group = sy__choose_group(f, k);
+        uint32_t g = f->s->units.at[group->units[0]].group;
         if (group->n_units < 2) continue;
         for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) if (!compare_role(f, g, roles[r].role, roles[r].is)) return false;
         bool ok = compare_predicates(f, g) && compare_obliques(f, g, false) && compare_obliques(f, g, true) && compare_times(f, g, false)

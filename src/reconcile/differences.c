@@ -18,6 +18,13 @@ void sy__slot_begin(sy__finder *f, sy_difference_kind kind, sy__difference_featu
     f->slot.uses.n = 0;
 }
 
+const sy__group *sy__choose_group(sy__finder *f, uint32_t k)
+{
+    const sy__story *s = f->s;
+    f->group = k < s->n_groups ? &s->groups[k] : &s->kin[k - s->n_groups];
+    return f->group;
+}
+
 bool sy__slot_value(sy__finder *f, sy__value_use use)
 {
     enum { MOST_JUDGED = 128 };   /* each is held against each */
@@ -260,6 +267,82 @@ static void keep_likeliest(sy__finder *f)
     f->found.n = kept;
 }
 
+/* ---- all mentions ------------------------------------------------------------------------------------------ */
+
+/* The words at `t` are those of `r`, in their order; *end is behind the last. */
+static bool says_at(const sy__doc *d, uint32_t t, const sy__doc *of, sy_token_range r, uint32_t *end)
+{
+    for (uint32_t i = r.begin; i < r.end; i++) {
+        if (of->term[i] == SY_NONE) continue;
+        while (t < d->n_tokens && d->term[t] == SY_NONE && t > 0 && d->tokens[t].sentence == d->tokens[t - 1].sentence) t++;
+        if (t >= d->n_tokens || d->term[t] != of->term[i]) return false;
+        *end = ++t;
+    }
+    return true;
+}
+
+/* Words by which a value is known again wherever its report has them: one alone may be said of anything, unless it is a name. */
+static bool known_again(const sy__doc *d, sy_token_range r, sy_difference_kind kind)
+{
+    enum { LEAST = 2 };
+    uint32_t n = 0;
+    bool proper = kind == SY_DIFFERENCE_NAME;
+    for (uint32_t i = r.begin; i < r.end; i++) {
+        n += d->term[i] != SY_NONE;
+        size_t at = d->tokens[i].span.begin;
+        proper &= sy__is_upper(sy__utf8_next(d->text, &at));
+    }
+    return n >= LEAST || (n && proper);
+}
+
+static bool has_ref(const sy_ref *at, size_t n, sy_ref x)
+{
+    for (size_t i = 0; i < n; i++)
+        if (at[i].document == x.document && at[i].in_source == x.in_source && at[i].span.begin < x.span.end && x.span.begin < at[i].span.end) return true;
+    return false;
+}
+
+/* Where else the reports that give a value say it in the same words. */
+static bool mention_all(sy__finder *f, sy_difference_kind kind, sy_difference_value *v)
+{
+    enum { MOST = 64 };
+    sy__story *s = f->s;
+    sy_ref at[MOST];
+    size_t n = v->n_mentions;
+    if (n >= MOST) return true;
+    memcpy(at, v->mentions, n * sizeof *at);
+    for (size_t i = 0; i < v->n_mentions; i++) {
+        const sy__doc *d = &s->docs[at[i].document];
+        sy_token_range r = at[i].in_source ? (sy_token_range){ 0, 0 } : sy__tokens_of(d, at[i].span);
+        if (!known_again(d, r, kind)) continue;
+        while (r.begin < r.end && d->term[r.begin] == SY_NONE) r.begin++;
+        for (uint32_t t = 0, end = 0; t < d->n_tokens && n < MOST; t++) {
+            if (d->term[t] != d->term[r.begin] || !says_at(d, t, d, r, &end)) continue;
+            sy_ref x = sy__ref(at[i].document, (sy_span){ d->tokens[t].span.begin, d->tokens[end - 1].span.end });
+            if (!has_ref(at, n, x)) at[n++] = x;
+        }
+    }
+    if (n == v->n_mentions) return true;
+    sy_ref *all = sy__arena_array(s->out, n, sizeof *all);
+    if (!all) return false;
+    memcpy(all, at, n * sizeof *all);
+    v->mentions = all;
+    v->n_mentions = n;
+    return true;
+}
+
+/* Quotations stand where they stand. */
+static bool mention_values(sy__finder *f, sy_difference *d)
+{
+    if (d->kind == SY_DIFFERENCE_WORDING || d->kind == SY_DIFFERENCE_TRANSLATION) return true;
+    sy_difference_value *values = sy__arena_array(f->s->out, d->n_values, sizeof *values);
+    if (!values) return false;
+    memcpy(values, d->values, d->n_values * sizeof *values);
+    for (size_t i = 0; i < d->n_values; i++) if (!mention_all(f, d->kind, &values[i])) return false;
+    d->values = values;
+    return true;
+}
+
 /* What cannot both hold first, then what changed, then the rest as they come in the reports. */
 static int by_urgency(const void *a, const void *b, void *user)
 {
@@ -280,6 +363,7 @@ bool sy__find_differences(sy__story *s)
     bool ok = sy__judge_begin(&f) && sy__name_differences(&f) && sy__person_differences(&f) && sy__quantity_differences(&f) && sy__wording_differences(&f) && sy__label_differences(&f) && sy__statement_differences(&f) && sy__phrase_differences(&f)
            && drop_retold(&f);
     if (ok) keep_likeliest(&f);
+    for (uint32_t i = 0; ok && i < f.found.n; i++) ok = mention_values(&f, &f.found.at[i]);
     ok = ok && sy__sort(s->ctx, f.found.at, f.found.n, sizeof *f.found.at, by_urgency, NULL);
     s->account->differences = ok ? sy__arena_array(s->out, f.found.n, sizeof *s->account->differences) : NULL;
     ok = s->account->differences != NULL;

@@ -2,6 +2,7 @@
  * data/reconcile/difference_weights.txt (a logistic regression over hand-made accounts; tools/learn_differences.py). */
 #include <math.h>
 
+#include "reconcile/align.h"
 #include "reconcile/differences.h"
 #include "reconcile_tables.h"
 
@@ -137,7 +138,11 @@ static void measure_clauses(const sy__story *s, const sy__unit *u, const sy__uni
 static void measure_pair(const sy__finder *f, const sy__value_use *x, const sy__value_use *y, double *m)
 {
     const sy__story *s = f->s;
-    if (x->unit != SY_NONE && y->unit != SY_NONE) measure_clauses(s, &s->units.at[x->unit], &s->units.at[y->unit], m);
+    if (x->unit != SY_NONE && y->unit != SY_NONE) {
+        m[SY__D_aligned] = sy__score_of(s, x->unit, y->unit) / 4;
+        m[SY__D_joined] = s->units.at[x->unit].group == s->units.at[y->unit].group;
+        measure_clauses(s, &s->units.at[x->unit], &s->units.at[y->unit], m);
+    }
     uint32_t hx = head_term(f, x), hy = head_term(f, y), nx = count_words(x->plain), ny = count_words(y->plain), ex = entity_of(f, x), ey = entity_of(f, y);
     uint32_t common = common_words(x->plain, y->plain), least = nx < ny ? nx : ny;
     m[SY__D_same_head] = hx != SY_NONE && hx == hy;

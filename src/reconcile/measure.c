@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+enum { MOST_WORDS = 40 };   /* longer clauses are as long as that */
+
 static double shared_weight(const sy__bag *a, const sy__bag *b, const double *weight, bool squared)
 {
     double sum = 0;
@@ -169,6 +171,43 @@ static void meanings(const sy__unit *a, const sy__unit *b, double f[SY__F_N])
     f[SY__F_patient_near] = near(meaning_in(a, SY_ROLE_PATIENT), meaning_in(b, SY_ROLE_PATIENT));
 }
 
+/* What they have in common and what each has alone, by weight. */
+static void shares(const sy__story *s, const sy__unit *a, const sy__unit *b, double f[SY__F_N])
+{
+    double rarest = 0, met = 0, x = total_weight(&a->terms, s->term_weight), y = total_weight(&b->terms, s->term_weight);
+    for (uint32_t i = 0, j = 0; i < a->terms.n && j < b->terms.n;) {
+        if (a->terms.at[i] < b->terms.at[j]) i++;
+        else if (a->terms.at[i] > b->terms.at[j]) j++;
+        else {
+            double w = s->term_weight[a->terms.at[i]];
+            rarest = w > rarest ? w : rarest;
+            met += w;
+            i++;
+            j++;
+        }
+    }
+    f[SY__F_rarest] = rarest;
+    f[SY__F_met] = met;
+    f[SY__F_left_less] = x < y ? x - met : y - met;
+    f[SY__F_left_more] = x < y ? y - met : x - met;
+}
+
+static const sy__unit *whole_of(const sy__story *s, const sy__unit *u)
+{
+    return u->parent == SY_NONE ? u : &s->units.at[u->parent];
+}
+
+/* What stands around the two. */
+static void surroundings(const sy__story *s, const sy__unit *a, const sy__unit *b, double f[SY__F_N])
+{
+    f[SY__F_wholes] = sy__bag_cosine(&whole_of(s, a)->terms, &whole_of(s, b)->terms, s->term_weight);
+    f[SY__F_sentence_cosine] = sy__bag_cosine(a->around, b->around, s->term_weight);
+    f[SY__F_sentence_meaning] = sy__meaning_cosine(a->sentence_meaning, b->sentence_meaning);
+    if (a->sentence > 0 && b->sentence > 0) f[SY__F_before] = sy__bag_cosine(a->around - 1, b->around - 1, s->term_weight);
+    if (a->sentence + 1 < s->docs[a->document].n_sentences && b->sentence + 1 < s->docs[b->document].n_sentences)
+        f[SY__F_after] = sy__bag_cosine(a->around + 1, b->around + 1, s->term_weight);
+}
+
 void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double f[SY__F_N])
 {
     const sy__unit *a = &s->units.at[u], *b = &s->units.at[v];
@@ -178,7 +217,8 @@ void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double f[SY__
     f[SY__F_cosine] = sy__bag_cosine(&a->terms, &b->terms, s->term_weight);
     f[SY__F_cosine_square] = f[SY__F_cosine] * f[SY__F_cosine];
     f[SY__F_overlap] = overlap(&a->terms, &b->terms, s->term_weight);
-    f[SY__F_sentence_cosine] = sy__bag_cosine(a->around, b->around, s->term_weight);
+    shares(s, a, b, f);
+    surroundings(s, a, b, f);
     f[SY__F_predicate] = a->predicate != SY_NONE && a->predicate == b->predicate;
     f[SY__F_predicate_inside] = f[SY__F_predicate] == 0 && (has(&b->terms, a->predicate) || has(&a->terms, b->predicate));
     f[SY__F_agent] = meet_in(a, SY_ROLE_AGENT, b, SY_ROLE_AGENT);
@@ -194,6 +234,9 @@ void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double f[SY__
     f[SY__F_speaker] = a->speaker != SY_NONE && a->speaker == b->speaker;
     f[SY__F_voice_apart] = a->attributed != b->attributed;
     f[SY__F_negation_apart] = a->negated != b->negated;
+    f[SY__F_modality_apart] = s->docs[a->document].statements[a->statement].modality != s->docs[b->document].statements[b->statement].modality;
+    f[SY__F_words_less] = shorter > MOST_WORDS ? (double)MOST_WORDS / 10 : (double)shorter / 10;
+    f[SY__F_words_more] = longer > MOST_WORDS ? (double)MOST_WORDS / 10 : (double)longer / 10;
     f[SY__F_length] = longer ? (double)shorter / (double)longer : 1;
     f[SY__F_short] = shorter < 5 ? (double)(5 - shorter) / 5.0 : 0;
     uint32_t least = a->pairs.n < b->pairs.n ? a->pairs.n : b->pairs.n;

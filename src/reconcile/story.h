@@ -76,6 +76,7 @@ typedef struct sy__unit {
     sy__bag  names;                     /* named entities that it mentions */
     sy__bag *around;                    /* the terms of its sentence */
     const int8_t *meaning;              /* of its core's words together; NULL: none is known */
+    const int8_t *sentence_meaning;     /* the same of its sentence */
     const int8_t *predicate_meaning;    /* of the predicate; NULL */
     sy__filler *fillers; uint32_t n_fillers;
     const sy__number *numbers; uint32_t n_numbers;
@@ -89,6 +90,10 @@ typedef struct sy__unit {
 } sy__unit;
 
 typedef struct sy__group { const uint32_t *units; uint32_t n_units; } sy__group;
+
+/* The pairs that were scored, both ways, by unit and other unit: what is not here has nothing in common. */
+typedef struct sy__scored { uint32_t unit, other; double score; } sy__scored;
+typedef struct sy__scores { sy__scored *at; uint32_t n; uint32_t *begin; /* by unit, n_units + 1 */ } sy__scores;
 
 /* The words of a range of tokens: no marks, no white space. */
 typedef struct sy__run { uint32_t document; const uint32_t *token; uint32_t n; } sy__run;
@@ -119,6 +124,8 @@ typedef struct sy__story {
     SY__VEC(sy__unit) units;            /* by document, then position */
     uint32_t   *unit_begin;             /* by document, n_docs + 1 */
     sy__group  *groups;    uint32_t n_groups;   /* the account's statements, same index */
+    sy__scores  scores;
+    sy__group  *kin;       uint32_t n_kin;      /* clauses that may tell of one thing, as differences are looked for in: wider than groups */
     uint32_t   *gist;                   /* by group: the unit that its gist shows */
     uint8_t   **stance;                 /* by group: what becomes sy_account_statement's */
     SY__VEC(sy__piece) pieces;          /* by quotation, then document and position */

@@ -330,8 +330,11 @@ static bool weigh(sy__story *s)
         sy__unit *x = &s->units.at[u];
         x->terms.norm = sy__bag_norm(&x->terms, s->term_weight);
         x->names.norm = sy__bag_norm(&x->names, s->name_weight);
-        sy__bag *around = x->around;
-        if (around->norm == 0) around->norm = sy__bag_norm(around, s->term_weight);
+        uint32_t from = x->sentence > 0 ? x->sentence - 1 : 0, n_sentences = s->docs[x->document].n_sentences;
+        for (uint32_t i = from; i <= x->sentence + 1 && i < n_sentences; i++) {
+            sy__bag *b = x->around - x->sentence + i;
+            if (b->norm == 0) b->norm = sy__bag_norm(b, s->term_weight);
+        }
     }
     return true;
 }
@@ -346,22 +349,31 @@ static const int8_t *meaning_at(const sy__story *s, const sy__doc *d, uint32_t t
     return v || d->tokens[token].lemma.len == 0 ? v : sy__vector_of(s->vectors, d->tokens[token].lemma);
 }
 
-/* The sum of a clause's words, each by its weight in this story. */
-static bool read_meaning(sy__story *s, sy__unit *u)
+/* The sum of the words' vectors, each by its weight in this story. */
+static bool sum_meaning(sy__story *s, const sy__doc *d, sy_token_range r, const int8_t **out)
 {
     enum { MOST_WORDS = 1024 };   /* as many as the sum can hold, whatever they weigh */
-    const sy__doc *d = &s->docs[u->document];
-    const sy_statement *st = &d->statements[u->statement];
     sy__meaning_sum sum = { { 0 } };
     int8_t *meaning = sy__arena_get(&s->scratch, SY__MEANING);
     if (!meaning) return false;
-    for (uint32_t t = u->core.begin, n = 0; t < u->core.end && n < MOST_WORDS; t++) {
+    for (uint32_t t = r.begin, n = 0; t < r.end && n < MOST_WORDS; t++) {
         const int8_t *v = d->term[t] == SY_NONE ? NULL : meaning_at(s, d, t);
         if (!v) continue;
         sy__meaning_add(&sum, v, s->term_weight[d->term[t]]);
         n++;
     }
-    if (sy__meaning_of(&sum, meaning)) u->meaning = meaning;
+    *out = sy__meaning_of(&sum, meaning) ? meaning : NULL;
+    return true;
+}
+
+static bool read_meaning(sy__story *s, sy__unit *u)
+{
+    const sy__doc *d = &s->docs[u->document];
+    const sy_statement *st = &d->statements[u->statement];
+    bool follows = u > s->units.at && u[-1].document == u->document && u[-1].sentence == u->sentence;
+    if (!sum_meaning(s, d, u->core, &u->meaning)) return false;
+    if (follows) u->sentence_meaning = u[-1].sentence_meaning;
+    else if (!sum_meaning(s, d, d->sentences[u->sentence], &u->sentence_meaning)) return false;
     u->predicate_meaning = meaning_at(s, d, st->head);
     for (uint32_t i = 0; i < u->n_fillers; i++) u->fillers[i].meaning = meaning_at(s, d, st->arguments[u->fillers[i].argument].head);
     return true;
