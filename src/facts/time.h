@@ -95,7 +95,9 @@ bool sy__year_at(const sy__reading *r, uint32_t i, bool sure, int32_t *year, uin
 const char *sy__time_unit_at(const struct sy__atoms *a, uint32_t i, uint32_t *n);
 void sy__texpr_begin(sy__texpr *x, uint32_t begin, uint32_t end, sy__texpr_kind kind, sy_time_type type);
 
-/* -1 past, 1 future, 0 not told: the tense of the verb that governs the token. */
+/* -1 past, 1 future, 0 not told: the tense of the verb that governs the token. SY__LOOSELY_AHEAD: "to save", "would save", "saw it
+ * save", "it saves" look ahead of something, which need not be the day of publication. */
+enum { SY__LOOSELY_AHEAD = 2 };
 int sy__tense_of(const sy__facts_work *w, uint32_t token);
 
 typedef struct sy__anchor {

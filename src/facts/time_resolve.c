@@ -4,6 +4,12 @@
 
 #include <stdio.h>
 
+enum {
+    LATELY_DAYS = 1,             /* a weekday that lately past goes by its bare name: "last" before it is the one a week before */
+    SOON_DAYS = 60,              /* a day this near ahead is not that of last year */
+    HALF_YEAR = 183
+};
+
 typedef struct resolver {
     sy__reading     *r;
     const sy__anchor *anchor;
@@ -72,7 +78,7 @@ static bool resolve_weekday(const resolver *v, const sy__texpr *x, answer *out)
     int64_t step;
     int sign = v->story ? 1 : sign_of(v, x);
     if (x->lean == SY__LEAN_LAST)
-        step = back ? -back : -7;
+        step = back > LATELY_DAYS ? -back : -back - 7;
     else if (x->lean == SY__LEAN_NEXT)
         step = ahead ? ahead : 7;
     else if (v->anchor->near_it && !v->story)
@@ -141,11 +147,15 @@ static int32_t year_in_news(const resolver *v, const sy__texpr *x, const sy__whe
     int sign = sign_of(v, x), ahead = w->day ? (begin - at + 366) % 366 : 366;
     if (ahead == 1)                                            /* tomorrow, where the clocks differ */
         return begin < at ? year + 1 : year;
+    if (sign < 0 && w->day && ahead <= SOON_DAYS)              /* "they put off the meeting of March 6" */
+        return begin < at ? year + 1 : year;
     if (sign < 0)
         return begin > at ? year - 1 : year;
+    if (sign == SY__LOOSELY_AHEAD && end < at && at - end <= HALF_YEAR)
+        return year;                                           /* "a race to save him in November" */
     if (sign > 0)
         return end < at ? year + 1 : year;
-    if (begin > at + 183)
+    if (begin > at + HALF_YEAR)
         return year - 1;
     return end < at - 240 ? year + 1 : year;
 }

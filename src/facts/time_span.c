@@ -629,6 +629,8 @@ bool sy__match_span(sy__reading *r, uint32_t i, sy__texpr *out)
     uint8_t  c = sy__atom_at(a, j)->f->word;
     bool points = c == SY__W_LAST || c == SY__W_PAST || c == SY__W_NEXT || c == SY__W_COMING || c == SY__W_PREVIOUS || c == SY__W_FOLLOWING || c == SY__W_FIRST || c == SY__W_THIS ||
                   c == SY__W_THESE || c == SY__W_THAT || c == SY__W_SAME;
+    if (x->phrase->time_word && x->phrase_n > 1 && time_word(r, i, out))
+        return true;
     if (c == SY__W_EACH || c == SY__W_PER || sy__atom_mark(a, j, '/')) {
         if (every(r, j, out))
             return true;
@@ -648,8 +650,6 @@ bool sy__match_span(sy__reading *r, uint32_t i, sy__texpr *out)
         return true;
     if (the)
         return false;
-    if (x->phrase->time_word && x->phrase_n > 1 && time_word(r, i, out))
-        return true;
     if (x->f->calendar == SY__C_UNIT && (bare_long(a, i, out) || bare_plural(r, i, out)))
         return true;
     if ((x->kind == SY__ATOM_NUMBER || x->f->number_kind || c == SY__W_A || c == SY__W_ANOTHER) && duration(r, i, i, out))

@@ -7,7 +7,9 @@ static bool is_future_verb(const sy__facts_work *w, uint32_t token)
     return id != SY_NONE && id != 0 && w->finder->figures->at[id].word == SY__W_FUTURE_VERB;
 }
 
-typedef struct helpers { bool past, present, modal, have, to, be; } helpers;
+enum { GO_ON = 3 };              /* this verb tells nothing: ask the one above */
+
+typedef struct helpers { bool past, present, modal, could, loose, have, to, be; } helpers;
 
 /* The auxiliaries of a verb. */
 static helpers helpers_of(const sy__facts_work *w, uint32_t verb)
@@ -21,6 +23,8 @@ static helpers helpers_of(const sy__facts_work *w, uint32_t verb)
             continue;
         uint8_t tag = w->tokens[c].tag;
         h.modal = h.modal || tag == SY_TAG_MD;
+        h.could = h.could || sy__token_is(w, c, "could");
+        h.loose = h.loose || sy__token_is(w, c, "would") || sy__token_is(w, c, "might") || sy__token_is(w, c, "may");
         h.to = h.to || tag == SY_TAG_TO;
         h.past = h.past || tag == SY_TAG_VBD;
         h.present = h.present || tag == SY_TAG_VBZ || tag == SY_TAG_VBP;
@@ -36,7 +40,7 @@ static bool has_particle(const sy__facts_work *w, uint32_t verb)
     return sy__near_child(w, verb, SY_DEP_PRT) != SY_NONE;
 }
 
-/* -1, 0 or 1; 2: go on to the verb above. */
+/* As sy__tense_of tells it, or GO_ON. */
 static int tense_of_verb(const sy__facts_work *w, uint32_t verb)
 {
     helpers h = helpers_of(w, verb);
@@ -49,18 +53,20 @@ static int tense_of_verb(const sy__facts_work *w, uint32_t verb)
         return 1;
     if (h.have || h.past)
         return -1;
+    if (h.could && sy__near_child(w, verb, SY_DEP_NEG) != SY_NONE)
+        return -1;                                             /* "could not be reached on Sunday" */
     if (h.modal)
-        return 1;
+        return h.could || h.loose ? SY__LOOSELY_AHEAD : 1;
     if (h.to)
-        return 1;
+        return SY__LOOSELY_AHEAD;
     switch (w->tokens[verb].tag) {
     case SY_TAG_VBD: return -1;
     case SY_TAG_VBN: return h.present ? 0 : -1;
-    case SY_TAG_VBG: return h.present ? 1 : 2;
+    case SY_TAG_VBG: return h.present ? 1 : GO_ON;
     case SY_TAG_VBZ:
     case SY_TAG_VBP: return 0;
-    case SY_TAG_VB: return h.present ? -1 : 1;
-    default: return 2;
+    case SY_TAG_VB: return h.present ? -1 : SY__LOOSELY_AHEAD;
+    default: return GO_ON;
     }
 }
 
@@ -91,8 +97,8 @@ int sy__tense_of(const sy__facts_work *w, uint32_t token)
         if (t != token && (pos == SY_POS_VERB || pos == SY_POS_AUX)) {
             int tense = tense_of_verb(w, t);
             if (tense == 0 && k <= 4 && is_timetable(w, t, below))
-                return 1;
-            if (tense != 2)
+                return SY__LOOSELY_AHEAD;
+            if (tense != GO_ON)
                 return tense;
         } else if (t != token && pos == SY_POS_ADJ && is_future_verb(w, t))
             return 1;

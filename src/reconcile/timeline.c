@@ -1,6 +1,8 @@
 /* What happened when: each date that a clause gives itself, with the statements it dates. */
 #include "reconcile/story.h"
 
+enum { MAX_CLIMB = 12 };         /* from a word to its verb */
+
 static bool digits(sy_str s, size_t from, size_t n)
 {
     if (from + n > s.len) return false;
@@ -28,6 +30,35 @@ bool sy__calendar_date(const sy_time *t, sy_str *out)
     return true;
 }
 
+/* "In the morning", "at noon" of no day that the report tells: facts take its own, and what it goes back to may lie elsewhere. A clock
+ * in figures is told of the news itself. */
+static bool hour_of_no_day(const sy__doc *d, const sy_time *t)
+{
+    sy_str said = sy__cut(d->text, t->span);
+    if (t->type != SY_TIME_TIME || t->anchor.len == 0 || !sy__starts(t->value, t->anchor)) return false;
+    for (size_t i = 0; i < said.len; i++) if (digits(said, i, 1)) return false;
+    for (uint32_t k = t->first_token; k <= t->last_token; k++) {
+        sy_str w = sy__cut(d->text, d->tokens[k].span);
+        bool day = w.len > 3 && sy__ieq(sy__sub(w, w.len - 3, w.len), SY_STR("day")) && !sy__ieq(w, SY_STR("midday"));
+        if (day || sy__ieq(w, SY_STR("this")) || sy__ieq(w, SY_STR("tonight"))) return false;
+    }
+    return true;
+}
+
+/* "Today's youth", "the largest in use today": nowadays. */
+static bool nowadays(const sy__doc *d, const sy_time *t)
+{
+    if (!sy__ieq(sy__cut(d->text, t->span), SY_STR("today"))) return false;
+    uint32_t k = t->last_token;
+    if (d->tokens[k].dep == SY_DEP_POSS) return true;
+    for (uint32_t step = 0; step < MAX_CLIMB && d->tokens[k].head != k; step++) {
+        k = d->tokens[k].head;
+        const sy_token *v = &d->tokens[k];
+        if (v->pos == SY_POS_VERB || v->pos == SY_POS_AUX) return v->tag == SY_TAG_VBZ || v->tag == SY_TAG_VBP || sy__is(v->lemma, "be");
+    }
+    return true;
+}
+
 /* "two years ago" and "last year" are a year more or less; Christmas lights shine on no day, and a target for a year to come is of
  * none: these date nothing. */
 static bool vague(const sy__doc *d, const sy_time *t, sy_str date)
@@ -37,7 +68,7 @@ static bool vague(const sy__doc *d, const sy_time *t, sy_str date)
     bool untold = date.len == 4 && sy__find(sy__cut(d->text, t->span), date, 0) == SIZE_MAX;
     bool shines = date.len == 10 && last->dep == SY_DEP_COMPOUND && t->last_token + 1 < d->n_tokens && last->head == t->last_token + 1;
     bool target = date.len == 4 && last->dep == SY_DEP_NUMMOD && d->published.len >= 4 && sy__cmp(date, sy__sub(d->published, 0, 4)) > 0;
-    return (ago && date.len < 10) || untold || shines || target;
+    return (ago && date.len < 10) || untold || shines || target || hour_of_no_day(d, t) || nowadays(d, t);
 }
 
 typedef struct dated { sy_str date; uint32_t group; } dated;

@@ -121,6 +121,23 @@ static void years_told_and_not(void **state)
     story_done(&s);
 }
 
+/* Parts of a day that no report tells, and what is nowadays so, date nothing; a clock in figures and "this morning" do. */
+static void hours_of_no_day(void **state)
+{
+    static const report trips[] = {
+        { "one", "2031-06-06", "One", "", "", "The trip to the glacier had begun in the evening as a joke. The pass is the busiest road in use today.\n" },
+        { "two", "2031-06-08", "Two", "", "", "The climbers were saved on June 3. The guides closed the glacier this morning.\n" } };
+    (void)state;
+    story s;
+    size_t n;
+    if (!read_story(&s, trips, 2)) skip();
+    const sy_timeline_entry *t = sy_account_timeline(s.account, &n);
+    assert_int_equal(n, 2);
+    assert_str(t[0].date, "2031-06-03");
+    assert_str(t[1].date, "2031-06-08");
+    story_done(&s);
+}
+
 /* A body goes by its name with the state that owns it or the town where it sits, too. */
 static void bodies_with_owner_and_seat(void **state)
 {
@@ -184,7 +201,7 @@ static void ages_and_sums(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names_are_joined), cmocka_unit_test(tolls_are_figures),
-                                        cmocka_unit_test(one_utterance_in_two_forms), cmocka_unit_test(days_from_the_others), cmocka_unit_test(years_told_and_not),
+                                        cmocka_unit_test(one_utterance_in_two_forms), cmocka_unit_test(days_from_the_others), cmocka_unit_test(years_told_and_not), cmocka_unit_test(hours_of_no_day),
                                         cmocka_unit_test(bodies_with_owner_and_seat), cmocka_unit_test(capitals_that_act), cmocka_unit_test(ages_and_sums) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
