@@ -1,12 +1,20 @@
 /* Quantities across documents: the numbers that count one thing, their values side by side.
  *
- * Two numbers count one thing where they have one unit, count one noun and stand in clauses that say the same; or where they are
- * equal and too peculiar to be so by chance. No figure holds two numbers of one clause that differ. */
+ * Two numbers count one thing where they have one unit, count one noun and stand in clauses that say the same; where they are
+ * equal and too peculiar to be so by chance; or where what they measure or whose age they are is told in like sentences. No figure holds two numbers of one clause that differ. */
 #include "reconcile/figures.h"
 #include "reconcile_tables.h"
 
 static const double TOLL_ALIKE = 0.12;   /* of the sentences around two tolls: they are of one occasion */
+static const double EQUAL_ALIKE = 0.15;  /* of the sentences around two equal numbers, or two ages, of one thing */
+static const double MEASURE_ALIKE = 0.5; /* of the sentences around two measures that differ */
 static const double LARGE_SUM = 1e6;     /* of money, which two deals of one story hardly share */
+
+enum {
+    DISTINCT_DIGITS = 3,         /* a number of so many digits that count, */
+    DISTINCT_LEAST = 100,        /* and not smaller, is met once a story */
+    SMALL_PARTY = 5              /* fewer persons are met again and again */
+};
 
 typedef struct link { uint32_t a, b; double score; } link;
 
@@ -82,6 +90,17 @@ bool sy__peculiar(const sy_quantity *q)
     return q->has_value && (q->value > 12 || q->value != (double)(int64_t)q->value) && q->value != 100 && q->value != 1000;
 }
 
+/* 11.5 million, 129, 1,450: told of one thing, whatever its reports call it. */
+static bool distinct(const sy_quantity *q)
+{
+    char z[32];
+    if (!q->has_value || q->value < DISTINCT_LEAST) return false;
+    snprintf(z, sizeof z, "%.6e", q->value);
+    int last = 1;
+    for (int i = 2; z[i] >= '0' && z[i] <= '9'; i++) if (z[i] != '0') last = i;   /* behind "d." */
+    return last >= DISTINCT_DIGITS;
+}
+
 /* "people", "civilians", "others": who is counted among persons is told by the clause, not by the noun. */
 static bool person_noun(const sy__story *s, uint32_t term)
 {
@@ -104,7 +123,9 @@ static bool same_sum(const sy__number_use *a, const sy__number_use *b)
 
 static bool of_meets(const sy__story *s, const sy__number_use *a, const sy__number_use *b)
 {
-    if (a->of == b->of || same_sum(a, b)) return true;
+    bool equal = same_value(a->q, b->q);
+    if (a->of == b->of || same_sum(a, b) || (equal && distinct(a->q))) return true;
+    if (equal && is_age(s, a) && is_age(s, b) && sy__peculiar(a->q)) return !a->named || !b->named || a->entity == b->entity;
     /* An age: of one person, though one report names her and another calls her a girl. */
     if (a->q->unit.len && a->entity != SY_NONE && b->entity != SY_NONE) return a->entity == b->entity || !a->named || !b->named;
     if (a->of == SY_NONE || b->of == SY_NONE) return true;
@@ -122,23 +143,40 @@ static bool other_occasion(const sy__story *s, const sy__number_use *a, const sy
     return false;
 }
 
+/* How two numbers meet. */
+typedef struct meeting {
+    bool   equal, together, named, typed, persons;
+    double alike;            /* the sentences around them */
+} meeting;
+
+static double strength_of_equals(const sy__number_use *a, const meeting *m)
+{
+    bool told = m->named || m->typed, peculiar = sy__peculiar(a->q);
+    if (m->together) return 3 + m->alike;
+    if (peculiar && told) return 2 + m->alike;
+    if (!a->q->has_value) return 0;
+    if (told && m->alike >= EQUAL_ALIKE) return 1 + m->alike;
+    if (distinct(a->q)) return 1 + m->alike;
+    if (m->persons && a->q->value >= SMALL_PARTY && m->alike >= (peculiar ? TOLL_ALIKE : EQUAL_ALIKE)) return 0.5 + m->alike;
+    return 0;
+}
+
 /* 0: not one thing. The higher, the surer. */
 static double strength(const sy__story *s, const sy__number_use *a, const sy__number_use *b)
 {
-    bool equal = same_value(a->q, b->q);
-    if (!sy__eq(a->q->unit, b->q->unit) || !of_meets(s, a, b) || is_age(s, a) != is_age(s, b)) return 0;
-    if (a->q->delta != b->q->delta && !(equal && sy__peculiar(a->q))) return 0;   /* "900 in Syria", "a further 900 in Syria" */
-    bool together = a->group != SY_NONE && a->group == b->group, named = a->of != SY_NONE && a->of == b->of;
-    bool typed = a->q->unit.len > 0;
-    double alike = 0;
+    meeting m = { .equal = same_value(a->q, b->q), .together = a->group != SY_NONE && a->group == b->group, .named = a->of != SY_NONE && a->of == b->of,
+                  .typed = a->q->unit.len > 0, .persons = person_noun(s, a->of) && person_noun(s, b->of) };
+    bool ages = is_age(s, a);
+    if (!sy__eq(a->q->unit, b->q->unit) || !of_meets(s, a, b) || ages != is_age(s, b)) return 0;
+    if (a->q->delta != b->q->delta && !(m.equal && sy__peculiar(a->q))) return 0;   /* "900 in Syria", "a further 900 in Syria" */
     if (a->fate != b->fate && a->fate != SY__FATE_NONE && b->fate != SY__FATE_NONE) return 0;
-    if (a->unit != SY_NONE && b->unit != SY_NONE) alike = sy__bag_cosine(s->units.at[a->unit].around, s->units.at[b->unit].around, s->term_weight);
-    if (equal && together) return 3 + alike;
-    if (equal && sy__peculiar(a->q) && (named || typed)) return 2 + alike;
-    if (equal && a->q->has_value && (named || typed) && a->fate == b->fate && alike >= 0.15) return 1 + alike;
-    if (together && (named || typed || (person_noun(s, a->of) && person_noun(s, b->of)))) return 0.5 + alike;
-    if (equal && sy__peculiar(a->q) && person_noun(s, a->of) && person_noun(s, b->of) && alike >= TOLL_ALIKE) return 0.5 + alike;
-    if (a->fate != SY__FATE_NONE && a->fate == b->fate && a->people == b->people && alike >= TOLL_ALIKE && !other_occasion(s, a, b)) return alike;
+    if (a->unit != SY_NONE && b->unit != SY_NONE) m.alike = sy__bag_cosine(s->units.at[a->unit].around, s->units.at[b->unit].around, s->term_weight);
+    double sure = m.equal ? strength_of_equals(a, &m) : 0;
+    if (sure > 0) return sure;
+    if (m.together && (m.named || m.typed || m.persons)) return 0.5 + m.alike;
+    if (ages && m.named && m.alike >= EQUAL_ALIKE) return 0.3 + m.alike;            /* a boy of five, or of six */
+    if (m.typed && m.alike >= MEASURE_ALIKE && a->q->has_value && b->q->has_value) return m.alike;
+    if (a->fate != SY__FATE_NONE && a->fate == b->fate && a->people == b->people && m.alike >= TOLL_ALIKE && !other_occasion(s, a, b)) return m.alike;
     return 0;
 }
 

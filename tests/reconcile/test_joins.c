@@ -198,10 +198,33 @@ static void ages_and_sums(void **state)
     story_done(&s);
 }
 
+/* A number of many digits is one thing's, however it is called; so is a child's age of which the reports tell two; small counts of
+ * other things stay apart. */
+static void numbers_told_in_other_words(void **state)
+{
+    static const report leaks[] = {
+        { "one", "2031-06-09", "One", "", "", "The paper got 11.5 million records of the bank. A five-year-old boy fell into a dry well near Dresk. Two lorries left the town.\n" },
+        { "two", "2031-06-09", "Two", "", "", "Journalists read 11.5 million files for a year. The six-year-old boy fell into the dry well near Dresk. The museum bought two lamps.\n" } };
+    (void)state;
+    story s;
+    size_t n;
+    bool files = false, ages = false;
+    if (!read_story(&s, leaks, 2)) skip();
+    const sy_figure *f = sy_account_figures(s.account, &n);
+    for (size_t i = 0; i < n; i++) {
+        files |= f[i].n_values == 1 && f[i].values[0].value > 1e6 && f[i].values[0].n_mentions == 2;
+        ages |= f[i].n_values == 2 && f[i].values[0].value == 5 && f[i].values[1].value == 6;
+        assert_true(f[i].values[0].value != 2 || f[i].values[0].n_mentions == 1);
+    }
+    assert_true(files && ages);
+    story_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names_are_joined), cmocka_unit_test(tolls_are_figures),
                                         cmocka_unit_test(one_utterance_in_two_forms), cmocka_unit_test(days_from_the_others), cmocka_unit_test(years_told_and_not), cmocka_unit_test(hours_of_no_day),
-                                        cmocka_unit_test(bodies_with_owner_and_seat), cmocka_unit_test(capitals_that_act), cmocka_unit_test(ages_and_sums) };
+                                        cmocka_unit_test(bodies_with_owner_and_seat), cmocka_unit_test(capitals_that_act), cmocka_unit_test(ages_and_sums),
+                                        cmocka_unit_test(numbers_told_in_other_words) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
