@@ -3,6 +3,8 @@
 
 #include "facts_tables.h"
 
+enum { SIDE_LIMIT = 1000 };      /* of a score or a vote: years lie above */
+
 static sy_str unit_name(const sy__measure *m)
 {
     if (m->currency) {
@@ -166,6 +168,14 @@ static bool is_score(const struct sy__atoms *a, const sy__measure *m, uint32_t *
     return true;
 }
 
+/* "34-6", "51-49", "(12-3)": what the one side has and what the other; no flight's number, and none called. */
+static bool has_two_sides(const struct sy__atoms *a, const sy__measure *m, uint32_t end, sy__measure *other)
+{
+    bool name = a->at[m->begin].joined && !(m->begin > 0 && sy__atom_mark(a, m->begin - 1, '('));
+    bool label = m->begin > 0 && a->at[m->begin - 1].capital && (a->at[m->begin - 1].f->label & 1);
+    return end == m->end + 2 && m->value < SIDE_LIMIT && !name && !label && sy__measure_at(a, m->end + 1, other) && other->end == end;
+}
+
 bool sy__find_quantities(sy__facts_work *w)
 {
     if (w->n == 0)
@@ -183,6 +193,13 @@ bool sy__find_quantities(sy__facts_work *w)
         }
         uint32_t end;
         if (is_score(a, &m, &end)) {
+            sy__measure other;
+            if (has_two_sides(a, &m, end, &other)) {
+                if (!emit(w, &m) || !emit(w, &other))
+                    return false;
+                i = end;
+                continue;
+            }
             m.ordinal_like = true;
             m.end = end;
         } else if (is_idle(w, &m)) {
