@@ -153,7 +153,7 @@ static bool may_join(const sy__name *brief, const sy__name *full)
         return false;
     if (brief->type == SY_ENTITY_PLACE || brief->type == SY_ENTITY_GROUP)
         return false;
-    return is_beginning(brief, full) || ((brief->n_words > 1 || is_paper(brief->words[0])) && is_ending(brief, full)) || is_thinned(brief, full);
+    return (is_beginning(brief, full) && !brief->acronym) || ((brief->n_words > 1 || is_paper(brief->words[0])) && is_ending(brief, full)) || is_thinned(brief, full);
 }
 
 /* ---- candidates by word ------------------------------------------------------------------------------------ */
