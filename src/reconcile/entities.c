@@ -184,18 +184,69 @@ static const char *reason(sy__name_fit fit)
     case SY__NAMES_ACRONYM: return "acronym";
     case SY__NAMES_FORM: return "another form in one text";
     case SY__NAMES_KNOWN: return "known by both names";
+    case SY__NAMES_ENDING: return "short form";
     case SY__NAMES_KIND: return "place with its kind";
     default: return "";
     }
 }
 
-static sy__name_fit fit_of(const sy__node *a, const sy__node *b)
+static int by_form(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const sy__form *x = a, *y = b;
+    int c = sy__cmp(x->key, y->key);
+    if (c) return c;
+    return x->node < y->node ? -1 : x->node > y->node;
+}
+
+/* What the reports know of the words that stand before an ending: NULL where these are no name of their own. */
+static const sy__node *node_before(const sy__names *w, const sy__name *l, uint32_t n_words)
+{
+    sy__name front = { l->text, l->words, n_words, { NULL, 0 } };
+    sy_str key = sy__name_key(&w->s->scratch, &front);
+    const uint32_t *at = key.ptr ? sy__map_find(&w->keys, key) : NULL;
+    if (!key.ptr || at) return at ? &w->nodes.at[*at] : NULL;
+    uint32_t lo = 0, hi = w->forms.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (sy__cmp(w->forms.at[mid].key, key) < 0) lo = mid + 1; else hi = mid;
+    }
+    return lo < w->forms.n && sy__eq(w->forms.at[lo].key, key) ? &w->nodes.at[w->forms.at[lo].node] : NULL;
+}
+
+/* Some report gives the short form another owner: "China's Harbour Ministry" is not the Italian one. */
+static bool owned_by_another(const sy__names *w, const sy__node *s, const sy__node *owner)
+{
+    for (uint32_t b = s->beside; b != SY_NONE; b = w->besides.at[b].next) {
+        sy__name full;
+        if (!sy__name_read(&w->s->scratch, w->besides.at[b].name, &full) || !sy__name_ends(&s->name, &full)) continue;
+        const sy__node *other = node_before(w, &full, full.n_words - s->name.n_words);
+        if (other && other->country.len && !(owner && sy__eq(other->country, owner->country))) return true;
+    }
+    return false;
+}
+
+/* The last words of a body's or a thing's name, by which a text may call it: "Harbour Board". A group's are a larger group
+ * ("Orthodox farmers") unless the name is a team's, with its town in front. */
+static bool goes_by_ending(const sy__names *w, const sy__node *s, const sy__node *l)
+{
+    if (s->country.len || !sy__name_ends(&s->name, &l->name) || sy__table_find(&sy__table_reconcile_known_names, s->key) != SY_NONE) return false;
+    uint32_t n_front = l->name.n_words - s->name.n_words;
+    if (sy__table_find(&sy__table_reconcile_function_words, l->name.words[n_front - 1]) != SY_NONE) return false;
+    if (s->name.n_words == 1 && (sy__table_find(&sy__table_reconcile_body_kinds, s->key) != SY_NONE || sy__table_find(&sy__table_reconcile_place_kinds, s->key) != SY_NONE)) return false;
+    const sy__node *front = node_before(w, &l->name, n_front);
+    if (s->type == SY_ENTITY_GROUP || l->type == SY_ENTITY_GROUP) return front && front->type == SY_ENTITY_PLACE && front->country.len == 0;
+    return !owned_by_another(w, s, front);
+}
+
+static sy__name_fit fit_of(const sy__names *w, const sy__node *a, const sy__node *b)
 {
     if (!sy__nodes_fit(a, b)) return SY__NAMES_APART;
     bool person = has_role(a->type) || has_role(b->type);
     sy__name_fit f = sy__name_compare(&a->name, &b->name, person);
     bool place = a->type == SY_ENTITY_PLACE || b->type == SY_ENTITY_PLACE;
     if (place && (f == SY__NAMES_APART || f == SY__NAMES_SHORTER) && sy__same_place(&a->name, &b->name)) return SY__NAMES_KIND;
+    if (f == SY__NAMES_APART && !person && !place && (goes_by_ending(w, a, b) || goes_by_ending(w, b, a))) return SY__NAMES_ENDING;
     if (f != SY__NAMES_SHORTER) return f;
     const sy__node *shorter = a->name.n_words < b->name.n_words ? a : b, *longer = shorter == a ? b : a;
     /* "Korea" is not "North Korea", and "German" not "German Hospital"; but "Ofer Prison" is "Ofer Military Prison". */
@@ -236,15 +287,6 @@ static bool post(sy__names *w, postings *p, char kind, char a, char b, uint32_t 
     return SY__PUSH(w->s->ctx, p, x);
 }
 
-static int by_form(const void *a, const void *b, void *user)
-{
-    (void)user;
-    const sy__form *x = a, *y = b;
-    int c = sy__cmp(x->key, y->key);
-    if (c) return c;
-    return x->node < y->node ? -1 : x->node > y->node;
-}
-
 /* Capitals that stand for their states are of their country from here on; those that some report means as places are not. */
 static void settle_capitals(sy__names *w)
 {
@@ -263,7 +305,6 @@ static void settle_capitals(sy__names *w)
 static bool collect_forms(sy__names *w)
 {
     settle_capitals(w);
-    if (!sy__sort(w->s->ctx, w->forms.at, w->forms.n, sizeof *w->forms.at, by_form, NULL)) return false;
     for (uint32_t i = 0, first = 0; i < w->forms.n; i++) {
         const sy__form *f = &w->forms.at[i];
         if (i == 0 || !sy__eq(f->key, w->forms.at[i - 1].key)) {
@@ -280,13 +321,13 @@ static bool collect_forms(sy__names *w)
 static bool collect_candidates(sy__names *w)
 {
     postings p = { NULL, 0, 0 };
-    bool ok = true;
+    bool ok = sy__sort(w->s->ctx, w->forms.at, w->forms.n, sizeof *w->forms.at, by_form, NULL);
     for (uint32_t i = 0; ok && i < w->nodes.n; i++) {
         const sy__node *n = &w->nodes.at[i];
         if (n->key.len == 0) continue;
         sy_str first = n->name.words[0], last = n->name.words[n->name.n_words - 1];
         ok = post(w, &p, 'f', bucket_of(first), ' ', i);
-        if (ok && has_role(n->type)) ok = post(w, &p, 'l', bucket_of(last), ' ', i);
+        if (ok) ok = post(w, &p, 'l', bucket_of(last), ' ', i);
         if (ok && n->name.acronym.len >= 2) ok = post(w, &p, 'a', n->name.acronym.ptr[0], n->name.acronym.ptr[1], i);
         if (ok && n->name.n_words <= 2 && first.len >= 2) ok = post(w, &p, 'a', first.ptr[0], first.ptr[1], i);
     }
@@ -296,7 +337,7 @@ static bool collect_candidates(sy__names *w)
         for (uint32_t x = i; ok && x < end; x++)
             for (uint32_t y = x + 1; ok && y < end; y++) {
                 uint32_t a = p.at[x].node, b = p.at[y].node;
-                sy__name_fit f = fit_of(&w->nodes.at[a], &w->nodes.at[b]);
+                sy__name_fit f = fit_of(w, &w->nodes.at[a], &w->nodes.at[b]);
                 if (f == SY__NAMES_APART) continue;
                 sy__joined j = { a, b, f, reason(f) };
                 ok = SY__PUSH(w->s->ctx, &w->joins, j);
@@ -341,7 +382,7 @@ bool sy__node_join(sy__names *w, const sy__joined *j)
 /* A one-word form joins only where everything that it fits is one entity already. */
 static bool one_word(const sy__names *w, const sy__joined *j)
 {
-    return j->fit == SY__NAMES_SURNAME
+    return j->fit == SY__NAMES_SURNAME || j->fit == SY__NAMES_ENDING
         || ((j->fit == SY__NAMES_SHORTER || j->fit == SY__NAMES_FORM) && (w->nodes.at[j->a].name.n_words == 1 || w->nodes.at[j->b].name.n_words == 1));
 }
 
@@ -364,7 +405,7 @@ static void join_all(sy__names *w)
     for (uint32_t i = 0; i < w->joins.n; i++) {
         const sy__joined *j = &w->joins.at[i];
         if (!one_word(w, j)) continue;
-        uint32_t shorter = w->nodes.at[j->a].name.n_words == 1 ? j->a : j->b;
+        uint32_t shorter = w->nodes.at[j->a].name.n_words <= w->nodes.at[j->b].name.n_words ? j->a : j->b;
         if (!ambiguous(w, j, shorter)) (void)sy__node_join(w, j);
     }
 }

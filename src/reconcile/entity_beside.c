@@ -181,6 +181,39 @@ static bool with_state(sy__names *w, const sy__doc *d, sy_span *at)
     return true;
 }
 
+/* "Rome, Italy": where the parser takes the state for what is said of the place, and not for the next of a list. */
+static sy_span with_country(const sy__doc *d, sy_span at)
+{
+    uint32_t comma = sy__tokens_of(d, at).end, first = comma + 1, end = first;
+    if (first >= d->n_tokens || comma == 0 || !sy__is(sy__cut(d->text, d->tokens[comma].span), ",") || d->tokens[comma - 1].span.end != d->tokens[comma].span.begin) return at;
+    uint32_t state = sy_facts_entity_at(d->in->facts, first);
+    if (state == SY_NONE || d->entities[state].type != SY_ENTITY_PLACE || d->entities[state].country.len == 0) return at;
+    while (end < d->n_tokens && sy_facts_entity_at(d->in->facts, end) == state) end++;
+    bool said = false;
+    for (uint32_t i = first; i < end; i++)
+        said |= (d->tokens[i].dep == SY_DEP_APPOS || d->tokens[i].dep == SY_DEP_NPADVMOD) && d->tokens[i].head < comma && d->tokens[d->tokens[i].head].span.begin >= at.begin;
+    if (said) at.end = d->tokens[end - 1].span.end;
+    return at;
+}
+
+static bool has_determiner(const sy__doc *d, uint32_t head, uint32_t first)
+{
+    for (uint32_t i = first; i > 0 && first - i < MAX_BESIDE; i--)
+        if (d->tokens[i - 1].head == head && d->tokens[i - 1].dep == SY_DEP_DET) return true;
+    return false;
+}
+
+/* "Tolmar city": the kind of place right behind the name, which the model left out of it. "The Tolmar village" is one of Tolmar's. */
+static sy_span with_kind_behind(const sy__doc *d, sy_span at)
+{
+    sy_token_range r = sy__tokens_of(d, at);
+    uint32_t i = r.end;
+    if (i == r.begin || i >= d->n_tokens || d->tokens[i - 1].head != i || d->tokens[i].tag != SY_TAG_NN || has_determiner(d, i, r.begin)) return at;
+    if (d->tokens[i - 1].dep != SY_DEP_COMPOUND && d->tokens[i - 1].dep != SY_DEP_NMOD && d->tokens[i - 1].dep != SY_DEP_AMOD) return at;
+    if (sy__table_find(&sy__table_reconcile_place_kinds, sy__cut(d->text, d->tokens[i].span)) != SY_NONE) at.end = d->tokens[i].span.end;
+    return at;
+}
+
 static bool read_places(sy__names *w, uint32_t document)
 {
     const sy__doc *d = &w->s->docs[document];
@@ -191,6 +224,8 @@ static bool read_places(sy__names *w, uint32_t document)
             if (m->kind != SY_MENTION_NAME) continue;
             if (kind.begin != at.begin && !put_beside(w, d->entity[e], document, sy__cut(d->text, kind))) return false;
             if (!with_state(w, d, &at)) return false;
+            if (at.end == m->span.end) at = with_country(d, at);
+            if (at.end == m->span.end) at = with_kind_behind(d, at);
             if (at.end != m->span.end && !put_beside(w, d->entity[e], document, sy__cut(d->text, at))) return false;
         }
     return true;
@@ -237,6 +272,23 @@ static bool read_seats(sy__names *w, uint32_t document)
             if (end && sy__ieq(sy__sub(name, 0, 4), SY_STR("the "))) name = sy__sub(name, 4, name.len);
             if (end && !put_beside(w, d->entity[e], document, name)) return false;
         }
+    return true;
+}
+
+/* "The Red Dawn party": what a text calls a body by, its name in front, is a form of the name. */
+static bool read_labelled(sy__names *w, uint32_t document)
+{
+    const sy__doc *d = &w->s->docs[document];
+    for (uint32_t e = 0; e < d->n_entities; e++) {
+        const sy_entity *en = &d->entities[e];
+        for (size_t k = 0; en->named && k < en->n_labels; k++)
+            for (size_t i = 0; i < en->n_mentions; i++) {
+                sy_span name = en->mentions[i].span, label = en->labels[k].span;
+                if (en->mentions[i].kind != SY_MENTION_NAME || name.begin != label.begin || name.end >= label.end) continue;
+                if (sy__table_find(&sy__table_reconcile_body_kinds, sy__trim(sy__sub(d->text, name.end, label.end))) == SY_NONE) continue;
+                if (!put_beside(w, d->entity[e], document, sy__cut(d->text, label))) return false;
+            }
+    }
     return true;
 }
 
@@ -292,7 +344,7 @@ bool sy__names_beside(sy__names *w)
     bool ok = true;
     for (uint32_t d = 0; ok && d < w->s->n_docs; d++) {
         sy_str text = w->s->docs[d].text;
-        ok = collect_endings(w, &w->s->docs[d], &ends) && read_places(w, d) && read_seats(w, d) && read_posts(w, d) && read_title(w, d);
+        ok = collect_endings(w, &w->s->docs[d], &ends) && read_places(w, d) && read_seats(w, d) && read_labelled(w, d) && read_posts(w, d) && read_title(w, d);
         for (size_t at = sy__find(text, SY_STR("("), 0); ok && at != SIZE_MAX; at = sy__find(text, SY_STR("("), at + 1))
             ok = read_bracketed(w, d, &ends, at);
     }

@@ -107,6 +107,20 @@ static bool all_upper(sy_str s)
 
 enum { MAX_NAME_WORDS = 12, MAX_LETTERS = 4 };
 
+/* What a word adds to an acronym beside its first letter: of "GameCube 2" the C and the 2. */
+static uint32_t inner_initials(sy_str raw, char *out)
+{
+    uint32_t n = 0;
+    bool number = raw.len < MAX_LETTERS;
+    for (size_t i = 0; i < raw.len; i++) {
+        number = number && raw.ptr[i] >= '0' && raw.ptr[i] <= '9';
+        bool inner = i > 0 && i + 1 < raw.len && raw.ptr[i] >= 'A' && raw.ptr[i] <= 'Z' && raw.ptr[i - 1] >= 'a' && raw.ptr[i - 1] <= 'z';
+        if (inner && n + 1 < MAX_LETTERS) out[n++] = (char)(raw.ptr[i] | 0x20);
+    }
+    for (size_t i = 0; number && i < raw.len; i++) out[n++] = raw.ptr[i];
+    return n;
+}
+
 bool sy__name_read(sy_arena *a, sy_str text, sy__name *out)
 {
     sy_str *words = sy__arena_array(a, MAX_NAME_WORDS, sizeof *words);
@@ -125,6 +139,7 @@ bool sy__name_read(sy_arena *a, sy_str text, sy__name *out)
         sy_str word = raw.len ? sy__plain_word(a, raw) : raw;
         if (raw.len && !word.ptr) return false;
         if (word.len == 0) continue;
+        if (sy__is(word, "&")) word = SY_STR("and");
         /* Articles and Arabic "al" carry nothing; a title says nothing at the head of a name. */
         if (sy__table_find(&sy__table_reconcile_name_particles, word) != SY_NONE) continue;
         if (n == 0 && sy__table_find(&sy__table_reconcile_titles, word) != SY_NONE) continue;
@@ -133,6 +148,7 @@ bool sy__name_read(sy_arena *a, sy_str text, sy__name *out)
         /* Letters stand in an acronym as they are: the "U.S. Navy" is the USN, and not the UN. */
         uint32_t letters = !shouted && all_upper(raw) && word.len <= MAX_LETTERS ? (uint32_t)word.len : 1;
         for (uint32_t k = 0; begins_upper(raw) && !short_form && k < letters; k++) initials[n_initials++] = word.ptr[k];
+        if (letters == 1 && !short_form) n_initials += inner_initials(raw, initials + n_initials);
         words[n++] = word;
     }
     while (n > 1 && sy__table_find(&sy__table_reconcile_company_suffixes, words[n - 1]) != SY_NONE) n--;
@@ -147,9 +163,24 @@ bool sy__name_read(sy_arena *a, sy_str text, sy__name *out)
 
 /* ---- comparing two ---------------------------------------------------------------------------- */
 
+/* "Centre" and "Center": the ending that British and American spelling turn round. */
+static bool turned_ending(sy_str a, sy_str b)
+{
+    if (a.len != b.len || a.len < 5 || memcmp(a.ptr, b.ptr, a.len - 2) != 0) return false;
+    return (sy__ends(a, SY_STR("re")) && sy__ends(b, SY_STR("er"))) || (sy__ends(a, SY_STR("er")) && sy__ends(b, SY_STR("re")));
+}
+
+/* "Channel 4" is "Channel Four". */
+static bool same_digit(sy_str digit, sy_str word)
+{
+    static const char *const digits[] = { "one", "two", "three", "four", "five", "six", "seven", "eight", "nine" };
+    return digit.len == 1 && digit.ptr[0] >= '1' && digit.ptr[0] <= '9' && sy__is(word, digits[digit.ptr[0] - '1']);
+}
+
 static bool alike_in_name(sy_str a, sy_str b, bool person)
 {
     if (sy__words_alike(a, b)) return true;
+    if (!person && (turned_ending(a, b) || same_digit(a, b) || same_digit(b, a))) return true;
     sy_str l = a.len > b.len ? a : b, s = a.len > b.len ? b : a;
     return !person && l.len == s.len + 1 && l.ptr[s.len] == 's' && memcmp(l.ptr, s.ptr, s.len) == 0;
 }
@@ -233,6 +264,20 @@ static bool is_branch_of(const sy__name *a, const sy__name *full)
         && sy__table_find(&sy__table_reconcile_titles, a->words[1]) == SY_NONE;
 }
 
+/* "J. Ilse Varga" is "Ilse Varga" too. */
+static bool drops_initial(const sy__name *s, const sy__name *l)
+{
+    return l->n_words == s->n_words + 1 && l->words[0].len == 1 && sy__eq(s->words[0], l->words[1]) && sy__eq(s->words[s->n_words - 1], l->words[l->n_words - 1]);
+}
+
+/* "Ilse Varga Moreno": a second surname that a text may leave out. */
+static bool adds_surname(const sy__name *s, const sy__name *l)
+{
+    if (s->n_words < 2 || l->n_words != s->n_words + 1) return false;
+    for (uint32_t i = 0; i < s->n_words; i++) if (!sy__eq(s->words[i], l->words[i])) return false;
+    return true;
+}
+
 sy__name_fit sy__name_compare(const sy__name *a, const sy__name *b, bool person)
 {
     if (a->n_words == 0 || b->n_words == 0) return SY__NAMES_APART;
@@ -242,14 +287,26 @@ sy__name_fit sy__name_compare(const sy__name *a, const sy__name *b, bool person)
     if (is_acronym_of(s, l) || (!person && is_branch_of(s, l))) return SY__NAMES_ACRONYM;
     sy_str s_last = s->words[s->n_words - 1], l_last = l->words[l->n_words - 1];
     if (s->n_words == 1) {
+        /* "Justice for Varga" is nobody. */
+        if (person && l->n_words > 1 && sy__table_find(&sy__table_reconcile_function_words, l->words[l->n_words - 2]) != SY_NONE) return SY__NAMES_APART;
         if (person) return sy__words_alike(s_last, l_last) ? (l->n_words == 1 ? SY__NAMES_SPELLING : SY__NAMES_SURNAME) : SY__NAMES_APART;
         if (l->n_words == 1) return s_last.len > 3 && alike_in_name(s_last, l_last, person) ? SY__NAMES_SPELLING : SY__NAMES_APART;
         return sy__eq(s->words[0], l->words[0]) ? SY__NAMES_SHORTER : SY__NAMES_APART;
     }
     if (!stands_in(s, l, person, &exact)) return SY__NAMES_APART;
     if (s->n_words == l->n_words) return SY__NAMES_SPELLING;
+    if (person && (drops_initial(s, l) || adds_surname(s, l))) return SY__NAMES_SHORTER;
     bool first = alike_in_name(s->words[0], l->words[0], person) || (person && initial_of(s->words[0], l->words[0]));
     bool last = alike_in_name(s_last, l_last, person);
     if (person) return first && last ? (exact ? SY__NAMES_SHORTER : SY__NAMES_SPELLING) : SY__NAMES_APART;
     return first ? (exact || last ? SY__NAMES_SHORTER : SY__NAMES_APART) : SY__NAMES_APART;
+}
+
+/* "Harbour Board" for "Northern Harbour Board", and not the other way round. */
+bool sy__name_ends(const sy__name *s, const sy__name *l)
+{
+    if (s->n_words == 0 || s->n_words >= l->n_words) return false;
+    for (uint32_t i = 0; i < s->n_words; i++)
+        if (!sy__eq(s->words[i], l->words[l->n_words - s->n_words + i])) return false;
+    return true;
 }

@@ -212,7 +212,7 @@ bool   sy__calendar_date(const sy_time *t, sy_str *out);     /* year, month or d
 bool   sy__title_weight(sy__story *s, sy_str title, double *out);   /* units.c: how much of what many clauses say it has */
 
 /* names.c: two names as strings. */
-typedef enum sy__name_fit { SY__NAMES_APART = 0, SY__NAMES_SAME, SY__NAMES_SPELLING, SY__NAMES_KNOWN, SY__NAMES_KIND, SY__NAMES_SHORTER, SY__NAMES_FORM, SY__NAMES_SURNAME, SY__NAMES_ACRONYM } sy__name_fit;
+typedef enum sy__name_fit { SY__NAMES_APART = 0, SY__NAMES_SAME, SY__NAMES_SPELLING, SY__NAMES_KNOWN, SY__NAMES_KIND, SY__NAMES_SHORTER, SY__NAMES_FORM, SY__NAMES_SURNAME, SY__NAMES_ACRONYM, SY__NAMES_ENDING } sy__name_fit;
 typedef struct sy__name {
     sy_str text;                        /* as it stands */
     const sy_str *words; uint32_t n_words;   /* plain, titles and articles apart */
@@ -220,6 +220,7 @@ typedef struct sy__name {
 } sy__name;
 bool         sy__name_read(sy_arena *a, sy_str text, sy__name *out);
 sy__name_fit sy__name_compare(const sy__name *a, const sy__name *b, bool person);
+bool         sy__name_ends(const sy__name *s, const sy__name *l);        /* l is s with words in front */
 bool         sy__same_place(const sy__name *a, const sy__name *b);   /* but for the word that tells its kind: "Kunduz province" */
 bool         sy__words_alike(sy_str a, sy_str b);            /* one word in two spellings, by transliteration distance */
 

@@ -157,6 +157,24 @@ static void bodies_with_owner_and_seat(void **state)
     story_done(&s);
 }
 
+/* A body goes by the end of its name, by its name with its kind, a town by its name with its state; one of another state is another. */
+static void short_and_long_forms(void **state)
+{
+    static const report forms[] = {
+        { "one", "2031-06-06", "One", "", "", "The Northern Harbour Board closed the port of Tirana, Albania, on Thursday. The Green Front party said it was sorry. The South Korean Fisheries Ministry sent a ship.\n" },
+        { "two", "2031-06-06", "Two", "", "", "The port was closed by the Harbour Board, officials in Tirana said. The leader of Green Front resigned. China\u2019s Fisheries Ministry said nothing. The Fisheries Ministry never does.\n" } };
+    (void)state;
+    story s;
+    size_t n;
+    if (!read_story(&s, forms, 2)) skip();
+    check_one(s.account, "Northern Harbour Board", "Harbour Board");
+    check_one(s.account, "Tirana, Albania", "Tirana");
+    check_one(s.account, "Green Front party", "Green Front");
+    const sy_account_entity *e = sy_account_entities(s.account, &n);
+    for (size_t i = 0; i < n; i++) assert_false(has_alias(&e[i], "South Korean Fisheries Ministry") && has_alias(&e[i], "Fisheries Ministry"));
+    story_done(&s);
+}
+
 /* A capital stands for its state where it acts, unless some report tells what happened in it. */
 static void capitals_that_act(void **state)
 {
@@ -224,7 +242,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names_are_joined), cmocka_unit_test(tolls_are_figures),
                                         cmocka_unit_test(one_utterance_in_two_forms), cmocka_unit_test(days_from_the_others), cmocka_unit_test(years_told_and_not), cmocka_unit_test(hours_of_no_day),
-                                        cmocka_unit_test(bodies_with_owner_and_seat), cmocka_unit_test(capitals_that_act), cmocka_unit_test(ages_and_sums),
-                                        cmocka_unit_test(numbers_told_in_other_words) };
+                                        cmocka_unit_test(bodies_with_owner_and_seat), cmocka_unit_test(capitals_that_act), cmocka_unit_test(ages_and_sums), cmocka_unit_test(numbers_told_in_other_words),
+                                        cmocka_unit_test(short_and_long_forms) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -52,6 +52,11 @@ static void people(void **state)
     check_fit("Ilse Varga", "Olga Varga", true, SY__NAMES_APART);
     check_fit("Daniel Orr", "Daniela Orr", true, SY__NAMES_APART);
     check_fit("Mr. Varga", "Varga", true, SY__NAMES_SAME);
+    check_fit("J. Ilse Varga", "Ilse Varga", true, SY__NAMES_SHORTER);
+    check_fit("Ilse Varga Moreno", "Ilse Varga", true, SY__NAMES_SHORTER);
+    check_fit("Ilse Varga Moreno", "Ilse Moreno", true, SY__NAMES_SHORTER);
+    check_fit("Ilse Varga Moreno", "Olga Varga", true, SY__NAMES_APART);
+    check_fit("Justice for Varga", "Varga", true, SY__NAMES_APART);
 }
 
 static void bodies(void **state)
@@ -69,6 +74,22 @@ static void bodies(void **state)
     check_fit("Varga Lime Inc.", "Varga Lime", false, SY__NAMES_SAME);
     check_fit("Al Marsad", "Almarsad", false, SY__NAMES_APART);           /* the article is no part of a name */
     check_fit("Sea Watch", "Seawatch", false, SY__NAMES_SAME);
+    check_fit("Lime & Chalk", "Lime and Chalk", false, SY__NAMES_SAME);
+    check_fit("Tolmar Space Centre", "Tolmar Space Center", false, SY__NAMES_SPELLING);
+    check_fit("Channel 4", "Channel Four", false, SY__NAMES_SPELLING);
+    check_fit("Channel 4", "Channel Five", false, SY__NAMES_APART);
+    check_fit("GameCraft 2", "GC2", false, SY__NAMES_ACRONYM);
+    check_fit("GameCraft 2", "GC3", false, SY__NAMES_APART);
+}
+
+static void endings(void **state)
+{
+    (void)state;
+    sy__name board = read_name("Harbour Board"), full = read_name("Northern Harbour Board"), other = read_name("Harbour Board North");
+    assert_true(sy__name_ends(&board, &full));
+    assert_false(sy__name_ends(&full, &board));
+    assert_false(sy__name_ends(&board, &other));
+    assert_false(sy__name_ends(&board, &board));
 }
 
 static void places(void **state)
@@ -99,6 +120,6 @@ static void odd_names(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(people), cmocka_unit_test(bodies), cmocka_unit_test(places), cmocka_unit_test(odd_names) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(people), cmocka_unit_test(bodies), cmocka_unit_test(endings), cmocka_unit_test(places), cmocka_unit_test(odd_names) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
