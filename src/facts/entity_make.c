@@ -3,10 +3,21 @@
 #include "facts/entity.h"
 #include "facts_tables.h"
 
+/* "Tolmar-1": letters and figures in one word begin no sentence but as a name. */
+static bool has_number(sy_str s)
+{
+    bool digit = false, letter = false;
+    for (size_t i = 0; i < s.len; i++) {
+        digit |= s.ptr[i] >= '0' && s.ptr[i] <= '9';
+        letter |= (s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z');
+    }
+    return digit && letter;
+}
+
 /* A lone capitalised word that the model passed over and that joins no name: as likely the start of a sentence. */
 static bool is_doubtful(const sy__name *name)
 {
-    return !name->sure && name->n_words == 1 && name->count < 3 && !name->titled && !name->says;
+    return !name->sure && !has_number(name->shown) && name->n_words == 1 && name->count < 3 && !name->titled && !name->says;
 }
 
 static bool draft_for(sy__entity_work *e, uint32_t root, uint32_t *draft_of)

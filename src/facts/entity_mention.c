@@ -107,6 +107,17 @@ static bool is_no_name(const sy__facts_work *w, uint32_t first, uint32_t last)
     return first == last && sy__noun_type(w, first, &type, &flag) && !sy__is(flag, "name") && !sy__is(flag, "suffix") && !sy__is(flag, "paper");
 }
 
+/* "PS logo", "Apollo pad": a small word behind a name that tells no kind of it is not of the name. */
+static bool is_loose_end(const sy__facts_work *w, uint32_t i, uint8_t ent)
+{
+    sy_entity_type type;
+    sy_str flag;
+    if (ent != SY_ENT_ORG && ent != SY_ENT_PRODUCT && ent != SY_ENT_EVENT && ent != SY_ENT_PERSON)
+        return false;
+    bool small = !begins_upper(w, i) && begins_upper(w, i - 1) && w->tokens[i - 1].pos == SY_POS_PROPN;
+    return small && (w->tokens[i].tag == SY_TAG_NN || w->tokens[i].tag == SY_TAG_JJ) && !sy__noun_type(w, i, &type, &flag) && sy__role_kind_of(w, i) == SY__ROLE_NONE;
+}
+
 static bool add(sy__entity_work *e, uint32_t first, uint32_t last, uint8_t ent);
 
 static bool add(sy__entity_work *e, uint32_t first, uint32_t last, uint8_t ent)
@@ -115,6 +126,8 @@ static bool add(sy__entity_work *e, uint32_t first, uint32_t last, uint8_t ent)
     while (first < last && is_edge(w, first, true))
         first++;
     while (last > first && is_edge(w, last, false))
+        last--;
+    while (last > first && is_loose_end(w, last, ent))
         last--;
     while (ent == SY_ENT_NONE && last > first && is_title(w, last))
         last--;
@@ -194,6 +207,19 @@ static bool owns_name(const sy__facts_work *w, uint32_t i)
     return is_nation(w, i - 1) || !begins_upper(w, i + 1) || w->time_at[i + 1] != SY_NONE;
 }
 
+/* "Dutchman Jan Berg", "Italian Ana Duarte": where the person is from, and not the name. */
+static bool is_native(const sy__facts_work *w, uint32_t i, uint32_t end, uint8_t ent)
+{
+    if ((ent != SY_ENT_PERSON && ent != SY_ENT_ORG) || end - i < 3 || !is_nation(w, i))
+        return false;
+    sy_str word = sy__token_lower(w, i);
+    uint32_t row = sy__table_find(&sy__table_facts_nations, word);
+    if (row == SY_NONE || sy__cell(&sy__table_facts_nations, row, 3).len == 0)
+        return false;
+    bool man = sy__ends(word, SY_STR("chman")) || sy__ends(word, SY_STR("shman"));
+    return man || sy__table_find(&sy__table_facts_given, sy__token_lower(w, i + 1)) != SY_NONE;
+}
+
 /* Model spans in order, each cut at possessives, sentence ends and white space. */
 static bool model_spans(sy__entity_work *e, spans *out)
 {
@@ -203,13 +229,17 @@ static bool model_spans(sy__entity_work *e, spans *out)
         if (!is_name_type(x->type) || x->end <= x->begin || x->end > w->n)
             continue;
         uint32_t from = x->begin;
+        uint8_t ent = x->type;
         for (uint32_t i = x->begin; i <= x->end; i++) {
             bool stop = i == x->end || w->sentence[i] != w->sentence[from] || (w->tokens[i].pos == SY_POS_SPACE && memchr(w->text.ptr + w->tokens[i].span.begin, '\n', w->tokens[i].span.end - w->tokens[i].span.begin));
             bool cut = !stop && i + 1 < x->end && i > from && ((is_possessive(w, i) && owns_name(w, i)) || (sy__token_is(w, i, "-") && is_nation(w, i - 1)));
+            cut = cut || (!stop && i == from && is_native(w, i, x->end, x->type));
             if (!stop && !cut)
                 continue;
-            if (i > from && !SY__PUSH(w->ctx, out, (span){ from, i - 1, x->type }))
+            bool native = cut && i == from;
+            if ((i > from || native) && !SY__PUSH(w->ctx, out, (span){ from, native ? i : i - 1, native ? SY_ENT_NORP : ent }))
                 return false;
+            ent = native ? SY_ENT_PERSON : ent;
             from = cut ? i + 1 : i;
         }
     }
@@ -227,7 +257,23 @@ static bool belongs(const sy__facts_work *w, const span *s, uint32_t i)
 }
 
 /* How many words a name may gain on each side. */
-enum { MAX_GROWTH = 10, MAX_KIND = 3 };   /* and how far behind it the kind of building may stand */
+enum { MAX_GROWTH = 10, MAX_KIND = 3, MAX_NUMBER = 4 };   /* how far behind it the kind of building may stand; bytes of its number */
+
+/* "Lidora Note 8", "Launch Complex 39A": a figure right behind that counts nothing. Towns have house numbers and persons ages. */
+static bool is_number_of(const sy__facts_work *w, const span *s, uint32_t i)
+{
+    sy_str t = sy__token_str(w, i);
+    bool thing = s->ent != SY_ENT_PERSON && s->ent != SY_ENT_GPE && s->ent != SY_ENT_LOC && s->ent != SY_ENT_NORP;
+    if (!thing || t.len == 0 || t.len > MAX_NUMBER || t.ptr[0] < '0' || t.ptr[0] > '9' || w->time_at[i] != SY_NONE)
+        return false;
+    for (size_t k = 1; k < t.len; k++)
+        if ((t.ptr[k] < '0' || t.ptr[k] > '9') && !(k + 1 == t.len && ((t.ptr[k] >= 'A' && t.ptr[k] <= 'Z') || t.ptr[k] == 's')))
+            return false;
+    if (w->dep[i] != SY_DEP_NUMMOD || (w->head[i] >= s->first && w->head[i] <= s->last))
+        return w->dep[i] == SY_DEP_NUMMOD;
+    /* "Channel 10 news": no plural that it could count. */
+    return t.len > 1 && w->head[i] > i && w->tokens[w->head[i]].tag == SY_TAG_NN && w->head[s->last] >= w->head[i];
+}
 
 static void grow(const sy__facts_work *w, span *s, uint32_t low, uint32_t high)
 {
@@ -238,8 +284,16 @@ static void grow(const sy__facts_work *w, span *s, uint32_t low, uint32_t high)
     while (s->last + 1 < high && (is_proper(w, s->last + 1) || is_inner(w, s->last + 1, high)) && !is_title(w, s->last + 1) &&
            (belongs(w, s, s->last + 1) || is_inner(w, s->last + 1, high)))
         s->last++;
+    if (s->last + 1 < high && is_number_of(w, s, s->last + 1))
+        s->last++;
     while (s->first > low && is_proper(w, s->first - 1) && !is_title(w, s->first - 1) && !is_nation(w, s->first - 1) && belongs(w, s, s->first - 1))
         s->first--;
+}
+
+/* "Secretary of State Ann Lee": what the title is of, and no part of the name behind it. */
+static bool names_office(const sy__facts_work *w, const span *s)
+{
+    return s->first > 1 && w->tokens[s->first - 1].pos == SY_POS_ADP && is_title(w, s->first - 2);
 }
 
 /* Two spans side by side are one name when the parser sees one noun phrase and neither is a people or a title. */
@@ -248,7 +302,7 @@ static bool is_one_name(const sy__facts_work *w, const span *a, const span *b)
     bool joined = a->last + 1 == b->first;
     if (a->last + 2 == b->first && (sy__token_is(w, a->last + 1, "-") || sy__token_is(w, a->last + 1, "\xc2\xa0")))
         joined = sy__token_is(w, a->last + 1, "\xc2\xa0") || w->tokens[a->last].span.end == w->tokens[a->last + 1].span.begin;
-    if (!joined || a->ent == SY_ENT_NORP || is_nation(w, a->last) || is_nation(w, b->first))
+    if (!joined || names_office(w, a) || a->ent == SY_ENT_NORP || is_nation(w, a->last) || is_nation(w, b->first))
         return false;
     return b->ent == SY_ENT_PERSON || a->ent == b->ent;
 }
@@ -316,6 +370,8 @@ static bool passed_over(sy__entity_work *e, const spans *all, const bool *title_
         while (last + 1 < end && ((is_proper(w, last + 1) && w->sentence[last + 1] == w->sentence[i]) || is_inner(w, last + 1, end)))
             last++;
         last = with_building(w, last, end);
+        if (last + 1 < end && is_number_of(w, &(span){ i, last, SY_ENT_NONE }, last + 1))
+            last++;
         if (!SY__PUSH(w->ctx, out, (span){ i, last, SY_ENT_NONE }))
             return false;
         i = last;

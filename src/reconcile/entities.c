@@ -349,10 +349,21 @@ static bool collect_candidates(sy__names *w)
 
 /* ---- joining ----------------------------------------------------------------------------------- */
 
+static bool is_number(sy_str s) { return s.len > 0 && s.ptr[0] >= '0' && s.ptr[0] <= '9'; }
+
+/* "Tolmar 1" and "Tolmar Light": what a number tells apart. */
+static bool differ_in_number(const sy__name *a, const sy__name *b)
+{
+    uint32_t n = a->n_words;
+    if (n < 2 || b->n_words != n || (!is_number(a->words[n - 1]) && !is_number(b->words[n - 1]))) return false;
+    for (uint32_t i = 0; i + 1 < n; i++) if (!sy__eq(a->words[i], b->words[i])) return false;
+    return sy__name_compare(a, b, false) == SY__NAMES_APART;
+}
+
 /* Two full names that cannot be one: then their clusters stay apart, whatever links them. */
 static bool clash(const sy__node *a, const sy__node *b)
 {
-    if (!sy__nodes_fit(a, b)) return true;
+    if (!sy__nodes_fit(a, b) || differ_in_number(&a->name, &b->name)) return true;
     if (!has_role(a->type) || !has_role(b->type)) return false;
     return a->name.n_words >= 2 && b->name.n_words >= 2 && sy__name_compare(&a->name, &b->name, true) == SY__NAMES_APART;
 }
