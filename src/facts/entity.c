@@ -233,6 +233,17 @@ static void from_words(sy__name *name)
             name->score[type] += 3;
 }
 
+/* "The Roadster", "the Astros": persons stand without an article, but before a noun ("the Varga trial") or in the plural. */
+static bool has_article(const sy__facts_work *w, const sy__name_mention *m)
+{
+    if (m->title == 0 || m->title < m->first || !sy__token_is(w, m->first - 1, "the") || w->head[m->first - 1] < m->first || w->head[m->first - 1] > m->last)
+        return false;
+    for (uint32_t k = w->child_at[m->head]; k < w->child_at[m->head + 1]; k++)
+        if (w->dep[w->child[k]] == SY_DEP_RELCL || w->dep[w->child[k]] == SY_DEP_APPOS)
+            return false;
+    return w->dep[m->head] != SY_DEP_COMPOUND && w->dep[m->head] != SY_DEP_NMOD;
+}
+
 static bool enter_name(sy__entity_work *e, uint32_t k)
 {
     sy__facts_work *w = e->w;
@@ -259,6 +270,7 @@ static bool enter_name(sy__entity_work *e, uint32_t k)
     name->count++;
     from_words(name);
     from_model(name, m->ent);
+    name->article = name->article || has_article(w, m);
     from_title(e, m, name);
     from_below(w, m, name);
     from_above(w, m, name);
@@ -269,6 +281,10 @@ static void settle_type(sy__name *name)
 {
     sy_entity_type best = SY_ENTITY_OTHER;
     int32_t top = 0;
+    if (name->article && !name->titled) {
+        name->score[SY_ENTITY_OTHER] += name->score[SY_ENTITY_PERSON];
+        name->score[SY_ENTITY_PERSON] = 0;
+    }
     for (sy_entity_type t = SY_ENTITY_PERSON; t <= SY_ENTITY_OTHER; t++)
         if (name->score[t] > top) {
             best = t;

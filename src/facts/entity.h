@@ -35,6 +35,7 @@ typedef struct sy__name {
     bool     says;              /* somewhere that of a verb of saying */
     bool     only_model;        /* a person by the model's word alone */
     bool     located;           /* somewhere something is "in" it */
+    bool     article;           /* has an article of its own somewhere */
     bool     titled;            /* stands behind a title somewhere */
 } sy__name;
 

@@ -269,6 +269,8 @@ static bool is_number_of(const sy__facts_work *w, const span *s, uint32_t i)
     for (size_t k = 1; k < t.len; k++)
         if ((t.ptr[k] < '0' || t.ptr[k] > '9') && !(k + 1 == t.len && ((t.ptr[k] >= 'A' && t.ptr[k] <= 'Z') || t.ptr[k] == 's')))
             return false;
+    if (w->head[s->last] == i && w->dep[s->last] == SY_DEP_COMPOUND && t.len > 1 && t.ptr[t.len - 1] == 's')
+        return true;    /* "Lidora 9s" */
     if (w->dep[i] != SY_DEP_NUMMOD || (w->head[i] >= s->first && w->head[i] <= s->last))
         return w->dep[i] == SY_DEP_NUMMOD;
     /* "Channel 10 news": no plural that it could count. */

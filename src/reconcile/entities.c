@@ -93,6 +93,24 @@ static bool acts_for_state(sy__node *n, const sy__doc *d, const sy_entity *en, s
     return acts;
 }
 
+/* "UN Harbour Council" and "United Nations Harbour Council": the known form of the words in front, the rest as it stands. */
+static bool put_front(sy__names *w, sy_str key, uint32_t node)
+{
+    for (size_t at = key.len; at-- > 1;) {
+        if (key.ptr[at] != ' ') continue;
+        uint32_t row = sy__table_find(&sy__table_reconcile_known_names, sy__sub(key, 0, at));
+        if (row == SY_NONE) continue;
+        sy_str front = sy__cell(&sy__table_reconcile_known_names, row, 1);
+        char *k = sy__arena_get(&w->s->scratch, front.len + key.len - at + 1);
+        if (!k) return false;
+        memcpy(k, front.ptr, front.len);
+        memcpy(k + front.len, key.ptr + at, key.len - at);
+        sy__form f = { { k, front.len + key.len - at }, node, true, false };
+        return SY__PUSH(w->s->ctx, &w->forms, f);
+    }
+    return true;
+}
+
 /* The name under which the world knows it. "Pa." and "NH" are states where a place is meant and the letters say "short form". */
 static bool put_known(sy__names *w, const sy__doc *d, const sy_entity *en, sy_str text, sy_str key, uint32_t node)
 {
@@ -101,6 +119,7 @@ static bool put_known(sy__names *w, const sy__doc *d, const sy_entity *en, sy_st
     if (known_row(&sy__table_reconcile_known_names, key, en->type, &f.key)
         || (en->type == SY_ENTITY_PLACE && !small && known_row(&sy__table_reconcile_region_codes, key, en->type, &f.key)))
         return SY__PUSH(w->s->ctx, &w->forms, f);
+    if (!put_front(w, key, node)) return false;
     f.key = en->country;   /* capitals: no plain name reads so */
     bool people = en->type == SY_ENTITY_PLACE || en->type == SY_ENTITY_GROUP;
     f.state = people && f.key.len == 0 && acts_for_state(&w->nodes.at[node], d, en, key, &f.key);

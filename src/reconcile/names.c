@@ -177,6 +177,26 @@ static bool same_digit(sy_str digit, sy_str word)
     return digit.len == 1 && digit.ptr[0] >= '1' && digit.ptr[0] <= '9' && sy__is(word, digits[digit.ptr[0] - '1']);
 }
 
+/* "Jim" for "James". */
+static bool is_nickname(sy_str brief, sy_str full)
+{
+    uint32_t row = sy__table_find(&sy__table_reconcile_nicknames, brief);
+    sy_str names = row == SY_NONE ? (sy_str){ NULL, 0 } : sy__cell(&sy__table_reconcile_nicknames, row, 1);
+    for (size_t at = 0, end; at < names.len; at = end + 1) {
+        for (end = at; end < names.len && names.ptr[end] != ' '; end++) {}
+        if (sy__eq(sy__sub(names, at, end), full)) return true;
+    }
+    return false;
+}
+
+/* "Ministry of Fisheries" is the "Fisheries Ministry". */
+static bool turned_round(const sy__name *a, const sy__name *b)
+{
+    if (a->n_words != b->n_words + 1 || b->n_words < 2 || !sy__is(a->words[1], "of") || !sy__eq(a->words[0], b->words[b->n_words - 1])) return false;
+    for (uint32_t i = 2; i < a->n_words; i++) if (!sy__words_alike(a->words[i], b->words[i - 2])) return false;
+    return true;
+}
+
 static bool alike_in_name(sy_str a, sy_str b, bool person)
 {
     if (sy__words_alike(a, b)) return true;
@@ -185,10 +205,10 @@ static bool alike_in_name(sy_str a, sy_str b, bool person)
     return !person && l.len == s.len + 1 && l.ptr[s.len] == 's' && memcmp(l.ptr, s.ptr, s.len) == 0;
 }
 
-/* An initial stands for a first name: "J" for "John". */
+/* An initial stands for a first name: "J" for "John"; so does a short form. */
 static bool initial_of(sy_str a, sy_str b)
 {
-    return (a.len == 1 || b.len == 1) && a.len && b.len && a.ptr[0] == b.ptr[0];
+    return is_nickname(a, b) || is_nickname(b, a) || ((a.len == 1 || b.len == 1) && a.len && b.len && a.ptr[0] == b.ptr[0]);
 }
 
 /* The words of the shorter name stand in the longer one, in order; *exact: letter for letter. */
@@ -293,6 +313,7 @@ sy__name_fit sy__name_compare(const sy__name *a, const sy__name *b, bool person)
         if (l->n_words == 1) return s_last.len > 3 && alike_in_name(s_last, l_last, person) ? SY__NAMES_SPELLING : SY__NAMES_APART;
         return sy__eq(s->words[0], l->words[0]) ? SY__NAMES_SHORTER : SY__NAMES_APART;
     }
+    if (!person && (turned_round(a, b) || turned_round(b, a))) return SY__NAMES_SPELLING;
     if (!stands_in(s, l, person, &exact)) return SY__NAMES_APART;
     if (s->n_words == l->n_words) return SY__NAMES_SPELLING;
     if (person && (drops_initial(s, l) || adds_surname(s, l))) return SY__NAMES_SHORTER;

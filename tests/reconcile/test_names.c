@@ -56,6 +56,8 @@ static void people(void **state)
     check_fit("Ilse Varga Moreno", "Ilse Varga", true, SY__NAMES_SHORTER);
     check_fit("Ilse Varga Moreno", "Ilse Moreno", true, SY__NAMES_SHORTER);
     check_fit("Ilse Varga Moreno", "Olga Varga", true, SY__NAMES_APART);
+    check_fit("Jim Varga", "James P. Varga", true, SY__NAMES_SPELLING);
+    check_fit("Jim Varga", "John Varga", true, SY__NAMES_APART);
     check_fit("Justice for Varga", "Varga", true, SY__NAMES_APART);
 }
 
@@ -78,6 +80,8 @@ static void bodies(void **state)
     check_fit("Tolmar Space Centre", "Tolmar Space Center", false, SY__NAMES_SPELLING);
     check_fit("Channel 4", "Channel Four", false, SY__NAMES_SPELLING);
     check_fit("Channel 4", "Channel Five", false, SY__NAMES_APART);
+    check_fit("Ministry of Sea Trade", "Sea Trade Ministry", false, SY__NAMES_SPELLING);
+    check_fit("Ministry of Trade", "Sea Trade Ministry", false, SY__NAMES_APART);
     check_fit("GameCraft 2", "GC2", false, SY__NAMES_ACRONYM);
     check_fit("GameCraft 2", "GC3", false, SY__NAMES_APART);
 }
