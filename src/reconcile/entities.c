@@ -219,11 +219,12 @@ static int by_form(const void *a, const void *b, void *user)
 }
 
 /* What the reports know of the words that stand before an ending: NULL where these are no name of their own. */
-static const sy__node *node_before(const sy__names *w, const sy__name *l, uint32_t n_words)
+static const sy__node *node_before(sy__names *w, const sy__name *l, uint32_t n_words)
 {
     sy__name front = { l->text, l->words, n_words, { NULL, 0 } };
     sy_str key = sy__name_key(&w->s->scratch, &front);
     const uint32_t *at = key.ptr ? sy__map_find(&w->keys, key) : NULL;
+    w->no_memory |= !key.ptr;
     if (!key.ptr || at) return at ? &w->nodes.at[*at] : NULL;
     uint32_t lo = 0, hi = w->forms.n;
     while (lo < hi) {
@@ -234,11 +235,12 @@ static const sy__node *node_before(const sy__names *w, const sy__name *l, uint32
 }
 
 /* Some report gives the short form another owner: "China's Harbour Ministry" is not the Italian one. */
-static bool owned_by_another(const sy__names *w, const sy__node *s, const sy__node *owner)
+static bool owned_by_another(sy__names *w, const sy__node *s, const sy__node *owner)
 {
     for (uint32_t b = s->beside; b != SY_NONE; b = w->besides.at[b].next) {
         sy__name full;
-        if (!sy__name_read(&w->s->scratch, w->besides.at[b].name, &full) || !sy__name_ends(&s->name, &full)) continue;
+        if (!sy__name_read(&w->s->scratch, w->besides.at[b].name, &full)) return w->no_memory = true;
+        if (!sy__name_ends(&s->name, &full)) continue;
         const sy__node *other = node_before(w, &full, full.n_words - s->name.n_words);
         if (other && other->country.len && !(owner && sy__eq(other->country, owner->country))) return true;
     }
@@ -247,7 +249,7 @@ static bool owned_by_another(const sy__names *w, const sy__node *s, const sy__no
 
 /* The last words of a body's or a thing's name, by which a text may call it: "Harbour Board". A group's are a larger group
  * ("Orthodox farmers") unless the name is a team's, with its town in front. */
-static bool goes_by_ending(const sy__names *w, const sy__node *s, const sy__node *l)
+static bool goes_by_ending(sy__names *w, const sy__node *s, const sy__node *l)
 {
     if (s->country.len || !sy__name_ends(&s->name, &l->name) || sy__table_find(&sy__table_reconcile_known_names, s->key) != SY_NONE) return false;
     uint32_t n_front = l->name.n_words - s->name.n_words;
@@ -258,7 +260,7 @@ static bool goes_by_ending(const sy__names *w, const sy__node *s, const sy__node
     return !owned_by_another(w, s, front);
 }
 
-static sy__name_fit fit_of(const sy__names *w, const sy__node *a, const sy__node *b)
+static sy__name_fit fit_of(sy__names *w, const sy__node *a, const sy__node *b)
 {
     if (!sy__nodes_fit(a, b)) return SY__NAMES_APART;
     bool person = has_role(a->type) || has_role(b->type);
@@ -346,6 +348,7 @@ static bool collect_candidates(sy__names *w)
         if (n->key.len == 0) continue;
         sy_str first = n->name.words[0], last = n->name.words[n->name.n_words - 1];
         ok = post(w, &p, 'f', bucket_of(first), ' ', i);
+        if (ok && n->name.n_words > 2 && sy__is(n->name.words[1], "of")) ok = post(w, &p, 'f', bucket_of(n->name.words[2]), ' ', i);
         if (ok) ok = post(w, &p, 'l', bucket_of(last), ' ', i);
         if (ok && n->name.acronym.len >= 2) ok = post(w, &p, 'a', n->name.acronym.ptr[0], n->name.acronym.ptr[1], i);
         if (ok && n->name.n_words <= 2 && first.len >= 2) ok = post(w, &p, 'a', first.ptr[0], first.ptr[1], i);
@@ -357,7 +360,9 @@ static bool collect_candidates(sy__names *w)
             for (uint32_t y = x + 1; ok && y < end; y++) {
                 uint32_t a = p.at[x].node, b = p.at[y].node;
                 sy__name_fit f = fit_of(w, &w->nodes.at[a], &w->nodes.at[b]);
-                if (f == SY__NAMES_APART) continue;
+                bool ending_only = p.at[x].key >> 16 == 'l' && !has_role(w->nodes.at[a].type) && !has_role(w->nodes.at[b].type);
+                ok = !w->no_memory;
+                if (!ok || a == b || f == SY__NAMES_APART || (ending_only && f != SY__NAMES_ENDING)) continue;
                 sy__joined j = { a, b, f, reason(f) };
                 ok = SY__PUSH(w->s->ctx, &w->joins, j);
             }

@@ -35,6 +35,7 @@ typedef struct sy__names {
     SY__VEC(sy__beside) besides;
     sy_map keys;
     uint32_t *next;          /* by node: the next of its cluster, SY_NONE at the end */
+    bool no_memory;          /* while candidates were compared */
     const char **why;        /* by node: the reason of the join that made it another's, NULL for a root */
     uint32_t *joined_to;
 } sy__names;

@@ -161,14 +161,15 @@ static void bodies_with_owner_and_seat(void **state)
 static void short_and_long_forms(void **state)
 {
     static const report forms[] = {
-        { "one", "2031-06-06", "One", "", "", "The Northern Harbour Board closed the port of Tirana, Albania, on Thursday. The Green Front party said it was sorry. The South Korean Fisheries Ministry sent a ship. The UN Harbour Fund sent tents.\n" },
-        { "two", "2031-06-06", "Two", "", "", "The port was closed by the Harbour Board, officials in Tirana said. The leader of Green Front resigned. China\u2019s Fisheries Ministry said nothing. The Fisheries Ministry never does. The United Nations Harbour Fund sent tents, too.\n" } };
+        { "one", "2031-06-06", "One", "", "", "The Northern Harbour Board closed the port of Tirana, Albania, on Thursday. The Green Front party said it was sorry. The South Korean Fisheries Ministry sent a ship. The Tourism Ministry spoke of a loss. The UN Harbour Fund sent tents.\n" },
+        { "two", "2031-06-06", "Two", "", "", "The port was closed by the Harbour Board, officials in Tirana said. The leader of Green Front resigned. Italy\u2019s Ministry of Tourism was silent. China\u2019s Fisheries Ministry said nothing. The Fisheries Ministry never does. The United Nations Harbour Fund sent tents, too.\n" } };
     (void)state;
     story s;
     size_t n;
     if (!read_story(&s, forms, 2)) skip();
     check_one(s.account, "Northern Harbour Board", "Harbour Board");
     check_one(s.account, "Tirana, Albania", "Tirana");
+    check_one(s.account, "Tourism Ministry", "Ministry of Tourism");
     check_one(s.account, "UN Harbour Fund", "United Nations Harbour Fund");
     check_one(s.account, "Green Front party", "Green Front");
     const sy_account_entity *e = sy_account_entities(s.account, &n);
