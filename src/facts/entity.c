@@ -190,6 +190,8 @@ static void from_above(const sy__facts_work *w, const sy__name_mention *m, sy__n
     case SY_DEP_NSUBJ:
         if (!name->sure && name->n_words > 1 && sy__speech(w, h) > 0.5)
             name->score[SY_ENTITY_PERSON] += 3;
+        if (name->n_words > 1 && w->tokens[m->head].tag == SY_TAG_NNP && sy__speech(w, h) > 0.6 && sy__table_find(&sy__table_facts_given, name->words[0]) != SY_NONE)
+            name->score[SY_ENTITY_PERSON] += 5;         /* "said Mary Holm", whatever the model has her for */
         name->says = name->says || (sy__speech(w, h) > 0.6 && w->tokens[m->head].tag == SY_TAG_NNP && w->word[m->head] == 0 && !is_label(w, m->head));
         name->speaks = name->speaks || w->tokens[h].tag == SY_TAG_VBD || w->tokens[h].tag == SY_TAG_VBZ;
         break;
@@ -291,6 +293,8 @@ static void settle_type(sy__name *name)
             top = name->score[t];
         }
     name->type = best;
+    if (name->titled && best == SY_ENTITY_ORGANISATION && name->n_words == 1 && !name->acronym)
+        best = SY_ENTITY_PERSON;        /* "President Holm" stands in front of no company */
     name->only_model = best == SY_ENTITY_PERSON && top == 4 * (int32_t)name->count;
     if (name->nation != SY_NONE)
         name->type = name->people ? SY_ENTITY_GROUP : SY_ENTITY_PLACE;

@@ -47,6 +47,8 @@ typedef struct sy__draft {
     sy_entity entity;           /* name borrowed from the text; n_mentions counted */
     uint32_t  last_seen;        /* token of its latest mention so far; SY_NONE before the first */
     uint32_t  last_subject;     /* the same, as a subject */
+    uint32_t  last_outside, last_subject_outside;   /* both, outside of what is said between quotation marks */
+    uint32_t  last_said;        /* the same, as the subject of a verb of saying; SY_NONE */
     uint32_t  owner;            /* entity that possesses it ("his office"); SY_NONE */
     uint32_t  nouns;            /* newest of its nouns in the work's list, SY_NONE at the end */
     bool      male, female;     /* an honorific, a noun or a pronoun said so */

@@ -2,24 +2,40 @@
  *
  * A short list keeps the entities met last. A noun goes to the latest one that the article has called by it; a pronoun to the
  * one that stands out by nearness, by having been a subject, and by number and gender. Where two are as good, to none. */
+#include "facts/attribution.h"
 #include "facts/entity.h"
 #include "facts_tables.h"
 
 /* How many entities are remembered, and over how many sentences. */
-enum { REMEMBERED = 24, SENTENCES = 3 };
+enum { REMEMBERED = 24, SENTENCES = 3, SPEECH_WORDS = 4 };
+/* A verb as often a cue as this is one of saying. */
+static const double SAYS = 0.6;
 
 typedef struct reader {
     sy__entity_work *e;
     sy__facts_work  *w;
     uint32_t recent[REMEMBERED];    /* latest first */
     uint32_t n_recent;
+    bool     *said;                 /* per token: between marks, and more than a word or title */
+    uint32_t *told;                 /* per sentence: sentences before it that are not wholly between marks */
 } reader;
 
 /* ---- memory --------------------------------------------------------------------------------------------- */
 
+/* "A cellist, Nils Berg, said": the name beside the subject is the subject too. */
+static uint32_t beside(const sy__facts_work *w, uint32_t i) { return w->dep[i] == SY_DEP_APPOS ? w->head[i] : i; }
+
 static bool is_subject(const sy__facts_work *w, uint32_t i)
 {
+    i = beside(w, i);
     return w->dep[i] == SY_DEP_NSUBJ || w->dep[i] == SY_DEP_NSUBJPASS;
+}
+
+/* The subject of a verb of saying. */
+static bool says(const sy__facts_work *w, uint32_t i)
+{
+    i = beside(w, i);
+    return w->dep[i] == SY_DEP_NSUBJ && sy__speech(w, w->head[i]) > SAYS;
 }
 
 static void remember(reader *r, uint32_t draft, uint32_t token)
@@ -29,6 +45,13 @@ static void remember(reader *r, uint32_t draft, uint32_t token)
     d->last_seen = token;
     if (is_subject(r->w, token))
         d->last_subject = token;
+    if (!r->said[token]) {
+        d->last_outside = token;
+        if (is_subject(r->w, token))
+            d->last_subject_outside = token;
+    }
+    if (says(r->w, token))
+        d->last_said = token;
     while (at < r->n_recent && r->recent[at] != draft)
         at++;
     if (at == r->n_recent) {
@@ -173,7 +196,7 @@ static bool add_nominal(reader *r, const nominal *n)
     if (draft == SY_NONE && !acts && !names_inside(w, n))
         return true;                    /* a place or building without a name is none */
     if (draft == SY_NONE) {
-        sy__draft d = { .entity = { .type = n->type, .name = sy__cut(w->text, sy__token_span(w, first, n->head)) }, .last_seen = SY_NONE, .last_subject = SY_NONE,
+        sy__draft d = { .entity = { .type = n->type, .name = sy__cut(w->text, sy__token_span(w, first, n->head)) }, .last_seen = SY_NONE, .last_subject = SY_NONE, .last_outside = SY_NONE, .last_subject_outside = SY_NONE, .last_said = SY_NONE,
                         .nouns = SY_NONE, .owner = n->owner, .plural = n->plural, .definite = n->definite, .merged = SY_NONE };
         draft = r->e->drafts.n;
         if (!SY__PUSH(w->ctx, &r->e->drafts, d))
@@ -204,25 +227,54 @@ static pronoun pronoun_of(const sy__facts_work *w, uint32_t i)
     return PRONOUN_NONE;
 }
 
+/* Sentences from token `from` to token i, of those that the article tells itself where i stands outside of quotations. */
+static uint32_t since(const reader *r, uint32_t i, uint32_t from)
+{
+    const uint32_t *s = r->w->sentence;
+    return r->said[i] ? s[i] - s[from] : r->told[s[i]] - r->told[s[from]];
+}
+
+/* Who is named in what somebody says is not who says it: "Berg was late, he said". In "Berg raged: '…', he said" he is. */
+static bool is_in_content(const reader *r, uint32_t draft, uint32_t i)
+{
+    const sy__facts_work *w = r->w;
+    uint32_t content = sy__child(w, w->head[i], SY_DEP_CCOMP);
+    bool named = false;
+    if (content == SY_NONE || content > i)
+        return false;
+    for (uint32_t k = w->left[content]; k <= w->right[content]; k++) {
+        bool here = w->entity_at[k] == draft && sy__is_noun(w, k) && sy__is_below(w, k, content);
+        named = named || here;
+        if (r->said[k] || (here && says(w, k)))
+            return false;
+    }
+    return named;
+}
+
 /* How well a draft fits; below 1: not at all. */
 static int fit(const reader *r, uint32_t draft, pronoun p, uint32_t i)
 {
     const sy__facts_work *w = r->w;
     const sy__draft *d = &r->e->drafts.at[draft];
     sy_entity_type type = d->entity.type;
-    uint32_t far = w->sentence[i] - w->sentence[d->last_seen];
-    bool person = type == SY_ENTITY_PERSON;
-    if (far > SENTENCES)
+    bool outside = !r->said[i], person = type == SY_ENTITY_PERSON;
+    uint32_t seen = outside && d->last_outside != SY_NONE ? d->last_outside : d->last_seen, subject = outside ? d->last_subject_outside : d->last_subject;
+    uint32_t far = since(r, i, seen);
+    if (far > SENTENCES || (outside && says(w, i) && is_in_content(r, draft, i)))
         return 0;
     if ((p == PRONOUN_HE && (!person || d->female)) || (p == PRONOUN_SHE && (!person || d->male)))
         return 0;
     if (p == PRONOUN_THEY && !(type == SY_ENTITY_GROUP || type == SY_ENTITY_ORGANISATION || d->plural))
         return 0;
-    if (p == PRONOUN_IT && ((type != SY_ENTITY_ORGANISATION && type != SY_ENTITY_PLACE) || d->plural || d->last_subject == SY_NONE || w->sentence[i] - w->sentence[d->last_subject] > 1))
+    if (p == PRONOUN_IT && ((type != SY_ENTITY_ORGANISATION && type != SY_ENTITY_PLACE) || d->plural || subject == SY_NONE || since(r, i, subject) > 1))
         return 0;
     int score = 12 - 3 * (int)far + (d->entity.named ? 1 : 0);
-    if (d->last_subject != SY_NONE && w->sentence[i] - w->sentence[d->last_subject] <= 1)
+    if (subject != SY_NONE && since(r, i, subject) <= 1)
         score += 3;
+    if (outside && says(w, i) && d->last_said != SY_NONE && since(r, i, d->last_said) <= 1)
+        score += 2;
+    if (outside && d->last_outside == SY_NONE)
+        score -= 5;
     if ((p == PRONOUN_HE && d->male) || (p == PRONOUN_SHE && d->female) || (p == PRONOUN_THEY && d->plural))
         score += 4;
     if ((p == PRONOUN_HE && d->male_name) || (p == PRONOUN_SHE && d->female_name))
@@ -230,17 +282,32 @@ static int fit(const reader *r, uint32_t draft, pronoun p, uint32_t i)
     if ((p == PRONOUN_HE && d->female_name && !d->male) || (p == PRONOUN_SHE && d->male_name && !d->female))
         score -= 5;
     bool object = w->dep[i] == SY_DEP_DOBJ || w->dep[i] == SY_DEP_DATIVE;
-    if (object && w->head[d->last_seen] == w->head[i])
+    if (object && w->head[seen] == w->head[i])
         return 0;
     return score;
+}
+
+/* Who spoke last, of whom the reader remembers. */
+static uint32_t last_speaker(const reader *r)
+{
+    uint32_t found = SY_NONE, latest = 0;
+    for (uint32_t k = 0; k < r->n_recent; k++) {
+        uint32_t at = r->e->drafts.at[r->recent[k]].last_said;
+        if (at != SY_NONE && at >= latest) {
+            found = r->recent[k];
+            latest = at;
+        }
+    }
+    return found;
 }
 
 static uint32_t antecedent(const reader *r, pronoun p, uint32_t i, int *margin)
 {
     int best = 0, second = 0;
-    uint32_t found = SY_NONE;
+    uint32_t found = SY_NONE, speaker = !r->said[i] && says(r->w, i) ? last_speaker(r) : SY_NONE;
     for (uint32_t k = 0; k < r->n_recent; k++) {
         int s = fit(r, r->recent[k], p, i);
+        s += s > 0 && r->recent[k] == speaker;
         if (s > best) {
             second = best;
             best = s;
@@ -323,9 +390,35 @@ static void merge_early_roles(reader *r)
             r->w->entity_at[i] = e->drafts.at[r->w->entity_at[i]].merged;
 }
 
+/* What is said between marks, and how many sentences the article tells itself before each. */
+static bool mark_said(reader *r)
+{
+    const sy__facts_work *w = r->w;
+    sy__quotes quotes = { NULL, 0, 0 };
+    uint32_t *quote_at = sy__arena_array(w->scratch, w->n, sizeof *quote_at);
+    r->said = sy__arena_array(w->scratch, w->n, sizeof *r->said);
+    r->told = sy__arena_array(w->scratch, (size_t)w->n_sentences + 1, sizeof *r->told);
+    if (!quote_at || !r->said || !r->told)
+        return false;
+    bool ok = sy__find_quotes(w, &quotes, quote_at);
+    for (uint32_t k = 0; ok && k < quotes.n; k++)
+        for (uint32_t i = quotes.at[k].first; i <= quotes.at[k].last; i++)
+            r->said[i] = quotes.at[k].sentence || quotes.at[k].words >= SPEECH_WORDS;
+    for (uint32_t s = 0; ok && s < w->n_sentences; s++) {
+        bool outside = false;
+        for (uint32_t i = w->sentences[s].begin; i < w->sentences[s].end; i++)
+            outside = outside || (!r->said[i] && !sy__is_mute(w, i));
+        r->told[s + 1] = r->told[s] + outside;
+    }
+    sy__free(w->ctx, quotes.at);
+    return ok;
+}
+
 bool sy__find_references(sy__entity_work *e)
 {
     reader r = { .e = e, .w = e->w };
+    if (!mark_said(&r))
+        return false;
     uint32_t k = 0;
     for (uint32_t i = 0; i < e->w->n; i++) {
         while (k < e->mentions.n && e->mentions.at[k].first <= i) {
