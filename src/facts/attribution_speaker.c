@@ -23,12 +23,36 @@ static uint32_t author_of(const sy__facts_work *w, uint32_t noun)
     return SY_NONE;
 }
 
-/* The entity of the head, else of a person in apposition, else the author of what speaks. */
+/* The token is part of a person's name. */
+static bool names_person(const sy__facts_work *w, uint32_t i)
+{
+    uint32_t e = i == SY_NONE ? SY_NONE : w->entity_at[i];
+    return e != SY_NONE && w->entities.at[e].type == SY_ENTITY_PERSON && w->entities.at[e].named && w->tokens[i].pos == SY_POS_PROPN;
+}
+
+/* The name at the end of a role's phrase, whatever of it the tree hangs it on: "the head of the party, X"; "a founder and former
+ * director, X". */
+static uint32_t name_beside(const sy__facts_work *w, uint32_t role)
+{
+    uint32_t a = sy__child(w, role, SY_DEP_APPOS);
+    for (uint32_t i = w->right[role]; !names_person(w, a) && i > role; i--)
+        if (w->dep[i] == SY_DEP_APPOS && w->left[i] > role && sy__token_is(w, w->left[i] - 1, ",") && w->right[i] + 1 >= w->right[role])
+            a = i;
+    return a;
+}
+
+/* A person whose name stands beside the role ("the head of the party, X", "X, a visitor"), else the entity of the head, else the
+ * author of what speaks. */
 static uint32_t entity_in(const sy__facts_work *w, uint32_t head)
 {
-    if (w->entity_at[head] != SY_NONE)
-        return w->entity_at[head];
-    uint32_t a = sy__child(w, head, SY_DEP_APPOS);
+    uint32_t a = name_beside(w, head), e = w->entity_at[head];
+    bool role = w->tokens[head].pos == SY_POS_NOUN || (e != SY_NONE && !w->entities.at[e].named);
+    if (role && names_person(w, a))
+        return w->entity_at[a];
+    if (role && w->dep[head] == SY_DEP_APPOS && names_person(w, w->head[head]))
+        return w->entity_at[w->head[head]];
+    if (e != SY_NONE)
+        return e;
     if (a != SY_NONE && w->entity_at[a] != SY_NONE && w->entities.at[w->entity_at[a]].type == SY_ENTITY_PERSON)
         return w->entity_at[a];
     return is_text(w, head) ? author_of(w, head) : SY_NONE;

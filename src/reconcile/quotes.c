@@ -17,6 +17,7 @@ typedef struct work {
     uint32_t *begin, *places;   /* by piece: its grams, as indices into all */
     uint32_t *root;
     bool     *named;         /* by the account's entity: some report names it */
+    uint32_t *bearer;        /* by the account's entity: the named one whose words another report has of it; SY_NONE */
 } work;
 
 /* ---- pieces ------------------------------------------------------------------------------------------ */
@@ -347,25 +348,58 @@ static void mark_earliest(const sy__story *s, sy_variant *v, size_t n)
     }
 }
 
-/* Who speaks, as most variants have it; the first of equals. */
-static uint32_t speaker_of(const sy__piece *p, uint32_t n)
+/* Who speaks, as most variants have it that name somebody, else as most have it; the first of equals. */
+static uint32_t speaker_of(const work *w, const sy__piece *p, uint32_t n)
 {
     uint32_t best = SY_NONE, most = 0;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t votes = 0;
         if (p[i].speaker == SY_NONE) continue;
         for (uint32_t j = 0; j < n; j++) votes += p[j].speaker == p[i].speaker;
+        votes += w->named[p[i].speaker] ? n : 0;
         if (votes > most) { most = votes; best = p[i].speaker; }
     }
     return best;
 }
 
-static bool put_quotation(sy__story *s, const sy__piece *p, uint32_t n, sy_quotation *q)
+/* "A spokeswoman" of one report is she whom another names for the same words, there and wherever the report quotes the same person. */
+static bool is_nameless(const work *w, const sy__piece *p) { return p->speaker != SY_NONE && !w->named[p->speaker]; }
+
+static void name_speakers(work *w, sy__piece *p, uint32_t n)
 {
+    uint32_t speaker = speaker_of(w, p, n);
+    for (uint32_t i = 0; speaker != SY_NONE && w->named[speaker] && i < n; i++) {
+        if (!is_nameless(w, &p[i])) continue;
+        if (w->s->account->entities[p[i].speaker].type == SY_ENTITY_PERSON && w->bearer[p[i].speaker] == SY_NONE) w->bearer[p[i].speaker] = speaker;
+        p[i].speaker = speaker;
+    }
+}
+
+/* In two passes over the quotations, each of which is a run of pieces. */
+static bool name_all_speakers(work *w)
+{
+    sy__story *s = w->s;
+    uint32_t entities = (uint32_t)s->account->n_entities;
+    w->bearer = sy__arena_array(&s->scratch, entities, sizeof *w->bearer);
+    if (!w->bearer) return false;
+    for (uint32_t e = 0; e < entities; e++) w->bearer[e] = SY_NONE;
+    for (uint32_t i = 0, end; i < s->pieces.n; i = end) {
+        for (end = i; end < s->pieces.n && s->pieces.at[end].quotation == s->pieces.at[i].quotation; end++) {}
+        name_speakers(w, s->pieces.at + i, end - i);
+    }
+    for (uint32_t i = 0; i < s->pieces.n; i++)
+        if (is_nameless(w, &s->pieces.at[i]) && w->bearer[s->pieces.at[i].speaker] != SY_NONE) s->pieces.at[i].speaker = w->bearer[s->pieces.at[i].speaker];
+    return true;
+}
+
+static bool put_quotation(const work *w, const sy__piece *p, uint32_t n, sy_quotation *q)
+{
+    sy__story *s = w->s;
     const sy__piece *longest = p;
     for (uint32_t i = 1; i < n; i++) if (p[i].words.n > longest->words.n) longest = &p[i];
     variants all = { NULL, 0, 0 };
     bool ok = true;
+    q->speaker = speaker_of(w, p, n);
     for (uint32_t i = 0; ok && i < n; i++) {
         sy_variant v = { .longest = &p[i] == longest };
         ok = put_variant(s, longest, &p[i], &v) && SY__PUSH(s->ctx, &all, v);
@@ -380,7 +414,6 @@ static bool put_quotation(sy__story *s, const sy__piece *p, uint32_t n, sy_quota
     }
     sy__free(s->ctx, all.at);
     if (!v) return false;
-    q->speaker = speaker_of(p, n);
     for (uint32_t i = 0; i < n; i++) {
         const sy__doc *d = &s->docs[p[i].document];
         const sy_attribution *a = &d->attributions[p[i].attribution];
@@ -398,10 +431,10 @@ static bool put_all(work *w)
         s->pieces.at[p].quotation = root == p ? n++ : s->pieces.at[root].quotation;
     }
     s->account->quotations = sy__arena_array(s->out, n, sizeof *s->account->quotations);
-    if (!s->account->quotations || !sy__sort(s->ctx, s->pieces.at, s->pieces.n, sizeof *s->pieces.at, by_quotation, NULL)) return false;
+    if (!s->account->quotations || !sy__sort(s->ctx, s->pieces.at, s->pieces.n, sizeof *s->pieces.at, by_quotation, NULL) || !name_all_speakers(w)) return false;
     for (uint32_t i = 0, end; i < s->pieces.n; i = end) {
         for (end = i; end < s->pieces.n && s->pieces.at[end].quotation == s->pieces.at[i].quotation; end++) {}
-        if (!put_quotation(s, s->pieces.at + i, end - i, &s->account->quotations[s->account->n_quotations++])) return false;
+        if (!put_quotation(w, s->pieces.at + i, end - i, &s->account->quotations[s->account->n_quotations++])) return false;
     }
     return true;
 }

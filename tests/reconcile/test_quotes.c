@@ -78,11 +78,36 @@ static void a_word_beside_a_piece_is_none(void **state)
     story_done(&s);
 }
 
+/* Whom one report leaves without a name another names by the same words; then all that the first has of the same person is his. */
+static void the_nameless_get_a_name(void **state)
+{
+    static const report two[] = {
+        { "a", "2031-06-05T08:00:00Z", "Port Courier", NULL, NULL,
+          "A spokeswoman for the harbour said on Thursday: \"We will repair the old pier before the winter.\" \"The ferry runs,\" the spokeswoman said.\n" },
+        { "b", "2031-06-05T12:00:00Z", "Daily Verden", NULL, NULL, "\"We will repair the old pier before the winter,\" said Mary Stone, who speaks for the harbour.\n" },
+    };
+    (void)state;
+    story s;
+    size_t n, m, named = 0;
+    if (!read_story(&s, two, 2)) skip();
+    const sy_quotation *q = sy_account_quotations(s.account, &n);
+    const sy_account_entity *e = sy_account_entities(s.account, &m);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < q[i].n_variants; k++) {
+            uint32_t speaker = q[i].variants[k].speaker;
+            named += speaker != SY_NONE && sy__is(e[speaker].name, "Mary Stone");
+            assert_false(q[i].variants[k].drift & SY_DRIFT_SPEAKER);
+        }
+    assert_int_equal(named, 3);
+    story_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(drift_is_typed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_word_beside_a_piece_is_none, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_nameless_get_a_name, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
