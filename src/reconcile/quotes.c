@@ -11,8 +11,12 @@ static const double RETOLD_SHARE = 0.7, RETOLD_BY_ANYONE_SHARE = 0.78;
 
 typedef struct gram { uint64_t hash; uint32_t piece; bool stem; } gram;   /* stem: of one word, where that alone is no meeting of words */
 
+/* Two pieces of one utterance. */
+typedef struct link { uint32_t a, b; double likeness; } link;
+
 typedef struct work {
     sy__story *s;
+    SY__VEC(link) links;
     SY__VEC(gram) grams;
     uint32_t *begin, *places;   /* by piece: its grams, as indices into all */
     uint32_t *root;
@@ -171,33 +175,77 @@ static bool index_grams(work *w)
 }
 
 /* Each pair once, by the first gram that both have. */
-static bool unite_piece(work *w, uint32_t p, uint32_t *judged)
+static bool judge_piece(work *w, uint32_t p, uint32_t *judged)
 {
     for (uint32_t k = w->begin[p]; k < w->begin[p + 1]; k++) {
         uint32_t x = w->places[k];
         const gram *g = &w->grams.at[x];
         for (uint32_t y = x + 1; y < w->grams.n && y <= x + RUN_LIMIT && w->grams.at[y].hash == g->hash; y++) {
-            uint32_t q = w->grams.at[y].piece, a = sy__root(w->root, p), b = sy__root(w->root, q);
+            link l = { .a = p, .b = w->grams.at[y].piece };
             bool yes;
-            if (a == b || judged[q] == p) continue;
-            judged[q] = p;
-            if (!one_utterance(w, p, q, g->stem, &yes)) return false;
-            if (yes) w->root[a < b ? b : a] = a < b ? a : b;
+            if (judged[l.b] == p) continue;
+            judged[l.b] = p;
+            if (!one_utterance(w, p, l.b, g->stem, &yes)) return false;
+            const sy__run *r = &w->s->pieces.at[l.a].words, *q = &w->s->pieces.at[l.b].words;
+            l.likeness = (double)(r->n < q->n ? r->n : q->n) / (double)(r->n < q->n ? q->n : r->n);
+            if (yes && !SY__PUSH(w->s->ctx, &w->links, l)) return false;
         }
     }
     return true;
 }
 
+static int by_likeness(const void *a, const void *b, void *user)
+{
+    (void)user;
+    const link *x = a, *y = b;
+    if (x->likeness != y->likeness) return x->likeness > y->likeness ? -1 : 1;
+    if (x->a != y->a) return x->a < y->a ? -1 : 1;
+    return x->b < y->b ? -1 : x->b > y->b;
+}
+
+/* Two longer pieces of one report are two utterances, though another report has both in one piece; fragments are not, and the parts that
+ * "he said" cuts a sentence into are one. */
+static bool are_apart(work *w, uint32_t i, uint32_t j, bool *yes)
+{
+    const sy__piece *a = &w->s->pieces.at[i], *b = &w->s->pieces.at[j];
+    *yes = false;
+    if (a->document != b->document || a->attribution == b->attribution || a->words.n < SURE_WORDS || b->words.n < SURE_WORDS) return true;
+    if (!one_utterance(w, i, j, false, yes)) return false;
+    *yes = !*yes;
+    return true;
+}
+
+static bool unite_groups(work *w, uint32_t a, uint32_t b, uint32_t *next)
+{
+    bool apart = false;
+    for (uint32_t i = a; i != SY_NONE; i = next[i])
+        for (uint32_t j = b; j != SY_NONE; j = next[j])
+            if (!are_apart(w, i, j, &apart)) return false;
+            else if (apart) return true;
+    uint32_t end = a;
+    while (next[end] != SY_NONE) end = next[end];
+    next[end] = b;
+    w->root[b] = a;
+    return true;
+}
+
+/* The likest first. */
 static bool unite(work *w)
 {
     uint32_t n = w->s->pieces.n, *judged = sy__arena_array(&w->s->scratch, n, sizeof *judged);   /* by piece: the last one it was held against */
+    uint32_t *next = sy__arena_array(&w->s->scratch, n, sizeof *next);
     w->root = sy__arena_array(&w->s->scratch, n, sizeof *w->root);
-    if (!judged || !w->root || !index_grams(w)) return false;
+    if (!judged || !next || !w->root || !index_grams(w)) return false;
     for (uint32_t p = 0; p < n; p++) {
         w->root[p] = p;
-        judged[p] = SY_NONE;
+        judged[p] = next[p] = SY_NONE;
     }
-    for (uint32_t p = 0; p < n; p++) if (!unite_piece(w, p, judged)) return false;
+    for (uint32_t p = 0; p < n; p++) if (!judge_piece(w, p, judged)) return false;
+    if (!sy__sort(w->s->ctx, w->links.at, w->links.n, sizeof *w->links.at, by_likeness, NULL)) return false;
+    for (uint32_t k = 0; k < w->links.n; k++) {
+        uint32_t a = sy__root(w->root, w->links.at[k].a), b = sy__root(w->root, w->links.at[k].b);
+        if (a != b && !unite_groups(w, a < b ? a : b, a < b ? b : a, next)) return false;
+    }
     return true;
 }
 
@@ -444,5 +492,6 @@ bool sy__join_quotations(sy__story *s)
     work w = { .s = s };
     bool ok = find_named(&w) && collect(&w) && index_pieces(&w) && unite(&w) && put_all(&w);
     sy__free(s->ctx, w.grams.at);
+    sy__free(s->ctx, w.links.at);
     return ok;
 }

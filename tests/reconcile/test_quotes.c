@@ -102,12 +102,33 @@ static void the_nameless_get_a_name(void **state)
     story_done(&s);
 }
 
+/* Two sentences that a report quotes apart stay apart, though another has both in one piece. */
+static void what_stands_apart_stays_apart(void **state)
+{
+    static const report two[] = {
+        { "a", "2031-06-05T08:00:00Z", "Port Courier", NULL, NULL,
+          "\"We will repair the old pier before the winter,\" Mayor Ilse Varga said on Thursday.\n\n"
+          "Varga also spoke of the ferry.\n\n\"The ferry has no bright future in these waters,\" Varga said.\n" },
+        { "b", "2031-06-05T12:00:00Z", "Daily Verden", NULL, NULL,
+          "\"We will repair the old pier before the winter. The ferry has no bright future in these waters,\" Ilse Varga said.\n" },
+    };
+    (void)state;
+    story s;
+    size_t n;
+    if (!read_story(&s, two, 2)) skip();
+    const sy_quotation *q = sy_account_quotations(s.account, &n);
+    assert_int_equal(n, 2);
+    assert_int_equal(q[0].n_variants + q[1].n_variants, 3);
+    story_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(drift_is_typed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_word_beside_a_piece_is_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_nameless_get_a_name, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_stands_apart_stays_apart, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
