@@ -9,6 +9,8 @@
 static const double SAYS = 0.45;
 /* How far from the marks its verb may stand, in tokens. */
 enum { REACH = 30 };
+/* A sentence of so many words between marks is what somebody says, whoever it is. */
+enum { LONG = 4 };
 
 static bool ends_clause(const sy__facts_work *w, uint32_t i) { return w->tokens[i].tag == SY_TAG_PERIOD || sy__token_is(w, i, ";"); }
 
@@ -213,6 +215,36 @@ static bool give_back(sy__attribution_work *f, uint32_t k, uint32_t owner)
     return true;
 }
 
+/* The last token before a piece that is no white space; SY_NONE at the text's start and where more than one paragraph lies between. */
+static uint32_t word_before(const sy__facts_work *w, const sy__quote *q)
+{
+    uint32_t i = q->first;
+    while (i > 0 && w->tokens[i - 1].pos == SY_POS_SPACE)
+        i--;
+    return i > 0 && w->paragraph[i - 1] + 1 >= w->paragraph[q->first] ? i - 1 : SY_NONE;
+}
+
+/* "Stone said the mill would close. “We have no choice.”": who speaks in the sentence before a whole sentence between marks, where
+ * that sentence says who and not in a parenthesis; before a colon, who acts in it. A token that stands for him; SY_NONE. */
+static uint32_t speaker_before(const sy__attribution_work *f, const sy__quote *q)
+{
+    const sy__facts_work *w = f->w;
+    uint32_t end = word_before(w, q), found = SY_NONE;
+    if (end == SY_NONE || f->quote_at[end] != SY_NONE)
+        return SY_NONE;
+    bool colon = sy__token_is(w, end, ":");
+    sy_token_range s = w->sentences[w->sentence[end]];
+    for (uint32_t i = s.begin; i <= end && found == SY_NONE; i++) {
+        uint32_t b = f->cue_of[i];
+        if (b != SY_NONE && f->owner[i] == SY_NONE && f->builds.at[b].source != SY_NONE && (sy__speech(w, i) > SAYS || colon))
+            found = f->builds.at[b].source;
+    }
+    for (uint32_t i = s.begin; colon && i <= end && found == SY_NONE; i++)
+        if (w->dep[i] == SY_DEP_ROOT && w->tokens[i].pos == SY_POS_VERB)
+            found = sy__child(w, i, SY_DEP_NSUBJ);
+    return found;
+}
+
 bool sy__settle_quotes(sy__attribution_work *f)
 {
     uint32_t last = SY_NONE, paragraph = SY_NONE;
@@ -238,6 +270,9 @@ bool sy__settle_quotes(sy__attribution_work *f)
         if (owner == SY_NONE && speech && (q->utterance || (q->words >= 5 && !q->title)))
             owner = last;
         if (owner == SY_NONE && q->sentence && !by_name(f, q, &owner))
+            return false;
+        uint32_t speaker = owner == SY_NONE && q->utterance && q->words >= LONG && q->first < f->w->captions && !q->continues ? speaker_before(f, q) : SY_NONE;
+        if (speaker != SY_NONE && (owner = sy__start_build(f, q->first, SY_NONE, speaker, SY__FRAME_HOST, 1)) == SY_NONE)
             return false;
         if (owner == SY_NONE)
             continue;
