@@ -7,7 +7,7 @@
 #include "facts_tables.h"
 
 /* How many entities are remembered, and over how many sentences. */
-enum { REMEMBERED = 24, SENTENCES = 3, SPEECH_WORDS = 4 };
+enum { REMEMBERED = 24, SENTENCES = 3, SPEECH_WORDS = 4, BODY_SENTENCES = 3 };
 /* A verb as often a cue as this is one of saying. */
 static const double SAYS = 0.6;
 
@@ -65,6 +65,13 @@ static void remember(reader *r, uint32_t draft, uint32_t token)
     r->recent[0] = draft;
 }
 
+/* Sentences from token `from` to token i, of those that the article tells itself where i stands outside of quotations. */
+static uint32_t since(const reader *r, uint32_t i, uint32_t from)
+{
+    const uint32_t *s = r->w->sentence;
+    return r->said[i] ? s[i] - s[from] : r->told[s[i]] - r->told[s[from]];
+}
+
 /* ---- nominals ------------------------------------------------------------------------------------------- */
 
 typedef struct nominal {
@@ -73,7 +80,7 @@ typedef struct nominal {
     uint32_t possessor;             /* token or SY_NONE */
     bool     definite, plural, modified;
     sy_entity_type type;
-    bool     is_label, is_person;
+    bool     is_label, is_person, is_firm;
 } nominal;
 
 static bool is_definite_word(const sy__facts_work *w, uint32_t i)
@@ -99,6 +106,7 @@ static bool read_nominal(const sy__facts_work *w, uint32_t i, nominal *n)
     sy__phrase_of(w, i, &n->first, &last);
     n->plural = w->tokens[i].tag == SY_TAG_NNS || w->tokens[i].tag == SY_TAG_NNPS;
     n->is_label = is_noun && (sy__is(flag, "label") || sy__token_is(w, i, "groups") || sy__token_is(w, i, "group") || sy__token_is(w, i, "army") || sy__token_is(w, i, "organization"));
+    n->is_firm = !n->is_person && sy__is(flag, "firm");
     if (n->is_person)
         n->type = n->plural ? SY_ENTITY_GROUP : SY_ENTITY_PERSON;
     n->modified = n->first < i;
@@ -179,6 +187,30 @@ static uint32_t called(const reader *r, const nominal *n)
     return SY_NONE;
 }
 
+/* "The company said": the body with a name that spoke or acted last, where one alone did. */
+static uint32_t speaking_body(const reader *r, const nominal *n)
+{
+    const sy__facts_work *w = r->w;
+    uint32_t found = SY_NONE;
+    int best = 0, second = 0;
+    if (!n->definite || n->plural || !n->is_firm || n->possessor != SY_NONE || r->said[n->head] || !says(w, n->head))
+        return SY_NONE;
+    for (uint32_t i = n->first; i < n->head; i++)
+        if (w->entity_at[i] != SY_NONE || w->tokens[i].pos == SY_POS_PROPN)
+            return SY_NONE;
+    for (uint32_t k = 0; k < r->n_recent; k++) {
+        const sy__draft *d = &r->e->drafts.at[r->recent[k]];
+        uint32_t subject = d->last_subject_outside;
+        if (!d->entity.named || d->entity.type != SY_ENTITY_ORGANISATION || subject == SY_NONE || since(r, n->head, subject) > BODY_SENTENCES)
+            continue;
+        int s = 2 * (BODY_SENTENCES + 1 - (int)since(r, n->head, subject)) + (d->last_said != SY_NONE && since(r, n->head, d->last_said) <= BODY_SENTENCES);
+        second = s > best ? best : s > second ? s : second;
+        found = s > best ? r->recent[k] : found;
+        best = s > best ? s : best;
+    }
+    return best > second ? found : SY_NONE;
+}
+
 /* "Ofer prison", "the German consulate": a name in front makes of a kind of building one building. */
 static bool names_inside(const sy__facts_work *w, const nominal *n)
 {
@@ -192,7 +224,9 @@ static bool add_nominal(reader *r, const nominal *n)
 {
     const sy__facts_work *w = r->w;
     bool acts = n->is_person || n->type == SY_ENTITY_ORGANISATION || n->type == SY_ENTITY_GROUP;
-    uint32_t draft = acts || n->definite ? called(r, n) : SY_NONE, first = n->possessor != SY_NONE && w->left[n->possessor] < n->first ? w->left[n->possessor] : n->first;
+    uint32_t draft = acts || n->definite ? called(r, n) : SY_NONE;
+    draft = draft == SY_NONE ? speaking_body(r, n) : draft;
+    uint32_t first = n->possessor != SY_NONE && w->left[n->possessor] < n->first ? w->left[n->possessor] : n->first;
     if (draft == SY_NONE && !acts && !names_inside(w, n))
         return true;                    /* a place or building without a name is none */
     if (draft == SY_NONE) {
@@ -225,13 +259,6 @@ static pronoun pronoun_of(const sy__facts_work *w, uint32_t i)
         if (sy__token_is(w, i, words[k].word))
             return words[k].p;
     return PRONOUN_NONE;
-}
-
-/* Sentences from token `from` to token i, of those that the article tells itself where i stands outside of quotations. */
-static uint32_t since(const reader *r, uint32_t i, uint32_t from)
-{
-    const uint32_t *s = r->w->sentence;
-    return r->said[i] ? s[i] - s[from] : r->told[s[i]] - r->told[s[from]];
 }
 
 /* Who is named in what somebody says is not who says it: "Berg was late, he said". In "Berg raged: '…', he said" he is. */

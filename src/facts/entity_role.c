@@ -154,7 +154,7 @@ static bool describe_above(sy__entity_work *e, const sy__name_mention *m)
     sy_str flag;
     bool body = type == SY_ENTITY_ORGANISATION || (type == SY_ENTITY_GROUP && e->drafts.at[m->draft].entity.country.len == 0);
     if ((w->dep[m->head] == SY_DEP_COMPOUND || w->dep[m->head] == SY_DEP_NMOD) && h == m->last + 1 && body && sy__noun_type(w, h, &kind, &flag) && w->entity_at[h] == SY_NONE &&
-        (kind == SY_ENTITY_GROUP || sy__is(flag, "body")) && (sy__is(flag, "label") || w->tokens[h].tag == SY_TAG_NN)) {
+        (kind == SY_ENTITY_GROUP || sy__is(flag, "body") || sy__is(flag, "firm")) && (sy__is(flag, "label") || w->tokens[h].tag == SY_TAG_NN)) {
         w->entity_at[h] = m->draft;
         return sy__add_noun(e, m->draft, h) && sy__add_label(e, m->draft, h) && describe_predicate(e, m->draft, h);
     }
