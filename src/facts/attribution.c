@@ -4,6 +4,9 @@
 
 /* A candidate whose log odds are above this is a cue. */
 static const double SURE = 0;
+/* A word is a usual cue from this share of its counts on; a term has no more words than that. */
+static const double USUAL = 0.5;
+enum { TERM_WORDS = 3 };
 
 uint32_t sy__start_build(sy__attribution_work *f, uint32_t cue, uint32_t link, uint32_t source, sy__frame frame, double p)
 {
@@ -213,6 +216,34 @@ static sy_span without_content(const sy__facts_work *w, sy_span source, const sy
     return source;
 }
 
+/* How often the cue's word with such a content is a cue at all. */
+static double usual_cue(const sy__attribution_work *f, const sy__build *b)
+{
+    double p = sy__speech(f->w, b->cue);
+    uint32_t first = 0, end = f->cues.n;        /* candidates stand in the order of their tokens */
+    while (first < end) {
+        uint32_t mid = first + (end - first) / 2;
+        if (f->cues.at[mid].token < b->cue)
+            first = mid + 1;
+        else
+            end = mid;
+    }
+    for (uint32_t k = first; k < f->cues.n && f->cues.at[k].token == b->cue; k++)
+        if (f->cues.at[k].frame == b->frame && f->cues.at[k].p > p)
+            p = f->cues.at[k].p;
+    return sy__is_mute(f->w, b->cue) ? 1 : p;
+}
+
+/* "released “The Long Winter”", "clouds known as “mackerel sky”": a title beside a verb that seldom means speech, and a few words that
+ * nobody is said to say, are what something is called. */
+static bool is_term(const sy__attribution_work *f, const sy__build *b, uint32_t quote)
+{
+    const sy__quote *q = &f->quotes.at[quote];
+    if (b->source == SY_NONE && f->w->tokens[b->cue].tag == SY_TAG_VBN && q->words <= TERM_WORDS && (q->title || !q->sentence))
+        return true;
+    return q->title && b->frame != SY__FRAME_ACCORDING && usual_cue(f, b) < USUAL;
+}
+
 static bool finish_one(sy__attribution_work *f, sy__build *b)
 {
     sy__facts_work *w = f->w;
@@ -227,7 +258,7 @@ static bool finish_one(sy__attribution_work *f, sy__build *b)
     for (uint32_t k = 0; k < b->content.n; k++) {
         content[a.n_content++] = sy__token_span(w, b->content.at[k].first, b->content.at[k].last);
         for (uint32_t i = b->content.at[k].first; i <= b->content.at[k].last; i++) {
-            bool in = f->quote_at[i] != SY_NONE;
+            bool in = f->quote_at[i] != SY_NONE && !is_term(f, b, f->quote_at[i]);
             any = any || in;
             inside = inside && (in || sy__is_mute(w, i));
             if (in && (a.n_quoted == 0 || quoted[a.n_quoted - 1].begin != f->quotes.at[f->quote_at[i]].span.begin))
