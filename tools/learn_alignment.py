@@ -1,21 +1,22 @@
 #!/usr/bin/env python3
 """Learn how much each measure of two clauses counts: data/reconcile/alignment_weights.txt.
 
-usage: learn_alignment.py BENCH_MEASURES MODEL VECTORS SHARED [--hold EVENT...] > data/reconcile/alignment_weights.txt
+usage: learn_alignment.py BENCH_MEASURES MODEL VECTORS SHARED [--trees FILE] [--hold EVENT...] > data/reconcile/alignment_weights.txt
 
 Two logistic regressions (Newton's steps, ridge) over the pairs of clauses that reconcile compared in the hand-made accounts of
 SHARED/corpora and in the stories of read_stories.py, which count less: the first from what two clauses have in common, the second with how the pair ranks by the first among all pairs
-of either clause. A pair is right where both support one statement that a person wrote down. Needs numpy. On stderr: average
+of either clause. Then trees, data/reconcile/alignment_trees.txt, on what these leave over. A pair is right where both support one statement that a person wrote down. Needs numpy and LightGBM. On stderr: average
 precision and best F1 on each event, learned from the others.
 """
 import glob, json, os, re, subprocess, sys, tempfile
 
 import numpy as np
 
+import learn_trees
 import read_stories
 
 RIDGE, RANK_CLIP = 2.0, 3.0
-READ = 0.05    # what a story counts that was read more quickly than the hand-made accounts
+READ, READ_TREES = 0.05, 0.3    # what a story counts that was read more quickly than the hand-made accounts: for the regressions, and the trees
 
 
 def names(root, macro):
@@ -54,6 +55,7 @@ class Event:
         self.known = np.array([near[a] and near[b] for a, b in self.pairs])
         # Events count by the root of what they have, so that one long story does not decide alone.
         self.weight = self.known * (100 / max(20, self.y.sum())) ** .5
+        self.of_trees = 1
 
     def ranks(self, score):
         """As rank_choices and second_score in src/reconcile/align.c."""
@@ -89,8 +91,13 @@ def learn(events):
     return first, fit(np.vstack([np.hstack([e.x, e.ranks(e.x @ first)]) for e in events]), y, w)
 
 
-def score(e, first, second):
-    return np.hstack([e.x, e.ranks(e.x @ first)]) @ second
+def grow(events, first, second):
+    base = np.concatenate([np.hstack([e.x, e.ranks(e.x @ first)]) @ second for e in events])
+    return learn_trees.fit(np.vstack([e.x for e in events]), np.concatenate([e.y for e in events]), np.concatenate([e.weight * e.of_trees for e in events]), base)
+
+
+def score(e, first, second, trees):
+    return np.hstack([e.x, e.ranks(e.x @ first)]) @ second + learn_trees.added(trees, e.x)
 
 
 def quality(e, s):
@@ -101,7 +108,7 @@ def quality(e, s):
 
 
 def main():
-    held = sys.argv[sys.argv.index("--hold") + 1:] if "--hold" in sys.argv else []
+    held = sys.argv[sys.argv.index("--hold") + 1:] if "--hold" in sys.argv else []   # the last option
     *command, shared = sys.argv[1:5]
     root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     sys.path.insert(0, shared + "/tools")
@@ -111,8 +118,11 @@ def main():
         read = [Event(sa, command, *e) for e in read_stories.write(shared, folder)]
     for e in read:
         e.weight *= READ
+        e.of_trees = READ_TREES / READ
     for e in all_:
-        ap, f = quality(e, score(e, *learn([o for o in all_ + read if o is not e])))
+        others = [o for o in all_ + read if o is not e]
+        first, second = learn(others)
+        ap, f = quality(e, score(e, first, second, grow(others, first, second)))
         print(f"{e.name}: average precision {ap:.3f}, best F1 {f:.3f} ({len(e.units)} clauses, {int(e.y.sum())} of {len(e.y)} pairs)", file=sys.stderr)
     first, second = learn(all_ + read)
     own, rank = names(root, "SY__ALIGN_FEATURES"), names(root, "SY__RANK_FEATURES")
@@ -120,6 +130,10 @@ def main():
           "# from the two clauses alone, and in the second, which knows how they rank.")
     for name, a, b in zip(own + rank, [f"{v * 1000:.0f}" for v in first] + ["0"] * len(rank), second):
         print(f"{name}\t{a}\t{b * 1000:.0f}")
+    if "--trees" in sys.argv:
+        with open(sys.argv[sys.argv.index("--trees") + 1], "w", encoding="utf-8") as f:
+            f.write("# Learned by tools/learn_alignment.py; src/reconcile/trees.h says what the cells are.\n")
+            f.writelines(row + "\n" for row in learn_trees.rows(grow(all_ + read, first, second), own))
 
 
 if __name__ == "__main__":

@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """Learn how much each measure of a slot counts: data/reconcile/difference_weights.txt.
 
-usage: learn_differences.py BENCH_MEASURES MODEL VECTORS SHARED [--hold EVENT...] > data/reconcile/difference_weights.txt
+usage: learn_differences.py BENCH_MEASURES MODEL VECTORS SHARED [--trees FILE] [--hold EVENT...] > data/reconcile/difference_weights.txt
 
 A logistic regression (Newton's steps, ridge) over all pairs of values that reconcile compared in the hand-made accounts of
-SHARED/corpora and in the stories of read_stories.py, which count less; a pair is right where it touches two values of one difference that a person wrote down. People write down a
-part of what differs: a right pair counts four times. What several reports copy counts once. Needs numpy. On stderr: how it does on each event, learned from the others.
+SHARED/corpora and in the stories of read_stories.py, which count less, and trees, data/reconcile/difference_trees.txt, on what it leaves over; a pair is right where it touches two values of one difference that a person wrote down. People write down a
+part of what differs: a right pair counts four times. What several reports copy counts once. Needs numpy and LightGBM. On stderr: how it does on each event, learned from the others.
 """
 import collections, glob, json, os, re, subprocess, sys, tempfile
 
 import numpy as np
 
+import learn_trees
 import read_stories
 
 RIDGE, WORTH, LIKELY = 3.0, 4.0, 0.45
@@ -80,8 +81,13 @@ def fit(x, y, each):
     return w
 
 
+def learn(x, y, each):
+    w = fit(x, y, each)
+    return w, learn_trees.fit(x, y, np.where(y == 1, WORTH, 1.0) * each, x @ w)
+
+
 def main(bench, model, vectors, shared, *rest):
-    held = set(rest[1:]) if rest[:1] == ("--hold",) else set()
+    held = set(rest[rest.index("--hold") + 1:]) if "--hold" in rest else set()   # the last option
     sys.path.insert(0, os.path.join(shared, "tools"))
     import score_account as sa
     features = names(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
@@ -95,12 +101,17 @@ def main(bench, model, vectors, shared, *rest):
     times = collections.Counter(pairs)
     x, y, of, each = np.array(x), np.array(y), np.array(of), np.array([(READ if o in read else 1) / times[p] for o, p in zip(of, pairs)])
     for name in sorted(set(of) - read):
-        w = fit(x[of != name], y[of != name], each[of != name])
-        kept = 1 / (1 + np.exp(-x[of == name] @ w)) >= LIKELY
+        w, trees = learn(x[of != name], y[of != name], each[of != name])
+        kept = 1 / (1 + np.exp(-x[of == name] @ w - learn_trees.added(trees, x[of == name]))) >= LIKELY
         print(f"{name}: {int(y[of == name][kept].sum())} right of {kept.sum()} kept; {int(y[of == name].sum())} right in all", file=sys.stderr)
     print("# How much each measure of a slot counts (src/reconcile/differences.h says what each is), in thousandths.\n# Made by tools/learn_differences.py.")
-    for name, v in zip(features, fit(x, y, each)):
+    w, trees = learn(x, y, each)
+    for name, v in zip(features, w):
         print(f"{name}\t{round(float(v) * 1000)}")
+    if "--trees" in rest:
+        with open(rest[rest.index("--trees") + 1], "w", encoding="utf-8") as f:
+            f.write("# Learned by tools/learn_differences.py; src/reconcile/trees.h says what the cells are.\n")
+            f.writelines(row + "\n" for row in learn_trees.rows(trees, features))
 
 
 if __name__ == "__main__":

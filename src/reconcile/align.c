@@ -2,11 +2,13 @@
  * one from how they do among all that could be meant. A number, date, place or name that differs is no veto; it is a difference
  * to show. The weights are learned (tools/learn_alignment.py). */
 #include "reconcile/align.h"
+#include "reconcile/trees.h"
 #include "reconcile_tables.h"
 
 /* Candidates a clause keeps; how many may be found before its more common words are not asked any more; and the share of all
  * clauses above which a word finds none. */
 enum { CANDIDATES = 64, ENOUGH = 2048, COMMON_LEAST = 60 };
+static const double HOPELESS = -8.0;   /* no tree lifts a pair below that */
 static const double COMMON_SHARE = 0.2, CLIP = 4.0, RANK_CLIP = 3.0;
 
 typedef struct pair {
@@ -19,6 +21,7 @@ typedef struct side { uint32_t unit, document, pair; double score; } side;
 typedef struct work {
     sy__story *s;
     double     first[SY__F_N], second[SY__F_N], rank[SY__R_N];
+    sy__trees  trees;                     /* what the second score lacks */
     uint32_t  *posting_begin, *posting;   /* by term: units */
     double    *gain;                      /* by unit: weight shared with the one at hand */
     uint32_t  *touched; uint32_t n_touched;
@@ -30,16 +33,17 @@ typedef struct work {
 
 /* ---- weights --------------------------------------------------------------------------------------------- */
 
-static void read_weights(work *w)
+static bool read_weights(work *w)
 {
 #define NAME(name) #name,
-    static const char *const rank_names[] = { SY__RANK_FEATURES(NAME) };
+    static const char *const names[] = { SY__ALIGN_FEATURES(NAME) }, *const rank_names[] = { SY__RANK_FEATURES(NAME) };
     const sy__table *t = &sy__table_reconcile_alignment_weights;
     for (uint32_t f = 0; f < SY__F_N; f++) {
         w->first[f] = sy__weight(t, sy__feature_name((sy__feature)f), 1);
         w->second[f] = sy__weight(t, sy__feature_name((sy__feature)f), 2);
     }
     for (uint32_t r = 0; r < SY__R_N; r++) w->rank[r] = sy__weight(t, rank_names[r], 2);
+    return sy__read_trees(&w->s->scratch, &sy__table_reconcile_alignment_trees, names, SY__F_N, &w->trees);
 }
 
 /* ---- candidates ---------------------------------------------------------------------------------------- */
@@ -160,6 +164,7 @@ static bool find_pairs(work *w)
             sy__align_measure(s, p.a, p.b, f);
             f[SY__F_reports] = sy__report_likeness(&w->reports, s->units.at[p.a].document, s->units.at[u].document);
             for (uint32_t k = 0; k < SY__F_N; k++) { p.first += w->first[k] * f[k]; p.second += w->second[k] * f[k]; }
+            if (p.first > HOPELESS) p.second += sy__trees_value(&w->trees, f);
             if (sy__logs(s->ctx)) log_pair(s, &p, f);
             if (!SY__PUSH(s->ctx, &w->pairs, p)) return false;
         }
@@ -261,8 +266,7 @@ static bool put_scores(const work *w, sy__scores *out)
 bool sy__score_units(sy__story *s)
 {
     work w = { .s = s };
-    read_weights(&w);
-    bool ok = index_units(&w) && sy__read_reports(s, &w.reports) && find_pairs(&w) && rank_pairs(&w) && put_scores(&w, &s->scores);
+    bool ok = read_weights(&w) && index_units(&w) && sy__read_reports(s, &w.reports) && find_pairs(&w) && rank_pairs(&w) && put_scores(&w, &s->scores);
     sy__free(s->ctx, w.pairs.at);
     return ok;
 }

@@ -3,7 +3,7 @@
 #include "reconcile/align.h"
 
 enum { REPRESENTATIVES = 12, STUB_TERMS = 3, FOLDED_BYTES = 120 };
-static const double LINK = -1.6;        /* the score above which two groups are one, on average over their pairs */
+static const double LINK = -1.55;       /* the score above which two groups are one, on average over their pairs */
 static const double KIN = -2.4;         /* the same for clauses that may tell of one thing */
 static const double MISSING = -4.0;     /* of two clauses with nothing in common */
 static const double SAME_REPORT = -2.8; /* of two of one report, which seldom says a thing twice */

@@ -4,6 +4,7 @@
 #define SY__RECONCILE_DIFFERENCES_H
 
 #include "reconcile/story.h"
+#include "reconcile/trees.h"
 
 /* Two uses are one value where their keys are equal, or where their plain words or letters are. */
 typedef struct sy__value_use {
@@ -59,6 +60,7 @@ typedef struct sy__finder {
     sy_buf     key;           /* scratch for value keys */
     const sy__group *group;   /* the clauses that are compared */
     double     weight[SY__D_N];
+    sy__trees  trees;         /* what the weighted sum lacks */
     SY__VEC(sy__neighbour) said;
 } sy__finder;
 

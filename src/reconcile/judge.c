@@ -1,5 +1,6 @@
 /* How likely two values answer one question: measures of the slot, of the two clauses and of the two phrases, weighed by
- * data/reconcile/difference_weights.txt (a logistic regression over hand-made accounts; tools/learn_differences.py). */
+ * data/reconcile/difference_weights.txt (a logistic regression over hand-made accounts) and by the trees that correct it
+ * (difference_trees.txt; tools/learn_differences.py). */
 #include <math.h>
 
 #include "reconcile/align.h"
@@ -21,6 +22,7 @@ static int by_document(const void *a, const void *b, void *user)
 bool sy__judge_begin(sy__finder *f)
 {
     sy__story *s = f->s;
+    if (!sy__read_trees(&s->scratch, &sy__table_reconcile_difference_trees, feature_names, SY__D_N, &f->trees)) return false;
     for (uint32_t i = 0; i < SY__D_N; i++) f->weight[i] = sy__weight(&sy__table_reconcile_difference_weights, feature_names[i], 1);
     for (uint32_t k = 0; k < s->n_docs; k++) {
         const sy__doc *d = &s->docs[k];
@@ -205,6 +207,7 @@ static bool judge_pair(const sy__finder *f, const judged *of, uint32_t i, uint32
     measure_pair(f, x, y, m);
     measure_voices(slot, m);
     for (uint32_t k = 0; k < SY__D_N; k++) sum += f->weight[k] * m[k];
+    sum += sy__trees_value(&f->trees, m);
     if (sy__logs(f->s->ctx)) log_measures(f, x, y, m);
     *out = 1 / (1 + exp(-sum));
     return true;
