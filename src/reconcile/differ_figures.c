@@ -184,6 +184,21 @@ static double likeness(const sy__story *s, const sy_figure *a, const sy_figure *
     return most;
 }
 
+/* Two exact numbers that hardly differ, told as of one day, in like clauses: of one thing, and only one is right. */
+static bool hardly_differ(const sy_figure *a, const sy_figure *b)
+{
+    static const double HARDLY = 0.1;   /* share of the larger */
+    for (size_t v = 0; v < a->n_values; v++)
+        for (size_t w = 0; w < b->n_values; w++) {
+            const sy_figure_value *x = &a->values[v], *y = &b->values[w];
+            double less = x->value < y->value ? x->value : y->value, more = x->value < y->value ? y->value : x->value;
+            if (x->modifier.len || y->modifier.len || x->is_range || y->is_range || less < (1 - HARDLY) * more) return false;
+            int32_t of_x = sy__day_of(x->as_of), of_y = sy__day_of(y->as_of);
+            if (of_x != SY__NO_DAY && of_y != SY__NO_DAY && of_x != of_y) return false;
+        }
+    return true;
+}
+
 static bool rival_differences(sy__finder *f)
 {
     static const double ALIKE = 0.15;
@@ -192,7 +207,8 @@ static bool rival_differences(sy__finder *f)
         for (size_t j = i + 1; j < a->n_figures; j++) {
             if (!may_be_one(&a->figures[i], &a->figures[j]) || likeness(f->s, &a->figures[i], &a->figures[j]) < ALIKE) continue;
             sy__slot_begin(f, SY_DIFFERENCE_QUANTITY, SY__D_bias, statement_of(f->s, &a->figures[i]));
-            if (!put_figure(f, &a->figures[i]) || !put_figure(f, &a->figures[j]) || !sy__slot_close(f, SY_RELATION_MORE_EXACT, 0.6)) return false;
+            sy_relation relation = hardly_differ(&a->figures[i], &a->figures[j]) ? SY_RELATION_CONFLICT : SY_RELATION_MORE_EXACT;
+            if (!put_figure(f, &a->figures[i]) || !put_figure(f, &a->figures[j]) || !sy__slot_close(f, relation, 0.6)) return false;
         }
     return true;
 }

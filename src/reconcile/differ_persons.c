@@ -10,6 +10,7 @@ typedef struct person {
     double  *context;             /* by term: whether a sentence that names it has the term, weighted */
     double   norm;
     bool    *documents;
+    bool     first_alone;         /* reports call it by the first word alone: no given name, where names begin with the family's */
     uint32_t role[MOST_ROLE_WORDS], n_roles;   /* terms of the nouns of its roles and descriptions */
     uint32_t best;                /* the other whom it fits best; SY_NONE */
     double   fit;
@@ -50,6 +51,11 @@ static bool read_person(sy__story *s, uint32_t entity, person *p)
         for (uint32_t k = 0; k < s->docs[d].n_entities; k++)
             if (s->docs[d].entity[k] == entity) add_document(s, d, k, p);
     for (uint32_t t = 0; t < s->term_text.n; t++) p->norm += p->context[t] * p->context[t];
+    for (size_t i = 0; i < e->n_aliases; i++) {
+        sy__name alias;
+        if (!sy__name_read(&s->scratch, e->aliases[i].name, &alias)) return false;
+        p->first_alone |= alias.n_words == 1 && p->name.n_words > 1 && sy__words_alike(alias.words[0], p->name.words[0]);
+    }
     return true;
 }
 
@@ -71,7 +77,7 @@ static bool share_given(const person *a, const person *b, const person *all, uin
 {
     const sy_str *x = a->name.words, *y = b->name.words;
     uint32_t common = 0, bearers = 0;
-    if (x[0].len <= 2 || !sy__words_alike(x[0], y[0])) return false;
+    if (x[0].len <= 2 || a->first_alone || b->first_alone || !sy__words_alike(x[0], y[0])) return false;
     for (uint32_t i = 0; i < a->name.n_words; i++)
         for (uint32_t j = 0; j < b->name.n_words; j++) common += sy__eq(x[i], y[j]);
     for (uint32_t k = 0; k < n; k++) bearers += sy__words_alike(all[k].name.words[0], x[0]);

@@ -116,6 +116,52 @@ static void a_given_name_of_three(void **state)
     story_done(&s);
 }
 
+/* "Sung", said alone, is the name of a family. */
+static const report families[] = {
+    { "a", "2031-06-06", "Port Courier", NULL, NULL, "A pilot, Sung Ho-yun, saw the smoke over the harbour of Verden on Thursday.\n\nSung said that the fire began at dawn.\n" },
+    { "b", "2031-06-06", "Daily Verden", NULL, NULL, "A cook, Sung Min-jae, saw the smoke over the harbour of Verden on Thursday.\n\nSung said that the fire began at dawn.\n" },
+};
+
+static void a_family_that_comes_first(void **state)
+{
+    (void)state;
+    story s;
+    if (!read_story(&s, families, 2)) skip();
+    assert_int_equal(conflicts(s.account, SY_DIFFERENCE_NAME), 0);
+    story_done(&s);
+}
+
+/* Clauses that are not joined, since much else is told in them: their sums hardly differ, and one value stands in two places. */
+static const report sums[] = {
+    { "a", "2031-06-06", "Port Courier", NULL, NULL,
+      "Marsh Lines made its first offer of $105 billion for Northgate Shipping in November.\n\nNorthgate Shipping asked the provincial harbour court to stop the sale.\n\n"
+      "The judges of the provincial harbour court meet in spring.\n" },
+    { "b", "2031-06-06", "Daily Verden", NULL, NULL,
+      "Northgate Shipping turned down the first offer of $103 billion that Marsh Lines made in November.\n\nNorthgate Shipping asked the regional harbour court to stop the sale.\n" },
+};
+
+static void sums_that_hardly_differ(void **state)
+{
+    (void)state;
+    story s;
+    if (!read_story(&s, sums, 2)) skip();
+    const sy_difference *d = find(s.account, "$105 billion", "$103 billion");
+    assert_non_null(d);
+    assert_int_equal(d->relation, SY_RELATION_CONFLICT);
+    story_done(&s);
+}
+
+static void a_value_with_all_its_mentions(void **state)
+{
+    (void)state;
+    story s;
+    if (!read_story(&s, sums, 2)) skip();
+    const sy_difference *d = find(s.account, "provincial harbour court", "regional harbour court");
+    assert_non_null(d);
+    for (size_t v = 0; v < d->n_values; v++) assert_int_equal(d->values[v].n_mentions, sy__find(d->values[v].value, SY_STR("provincial"), 0) != SIZE_MAX ? 2 : 1);
+    story_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -125,6 +171,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(who_has_both_contradicts_nobody, set_up, tear_down),
         cmocka_unit_test_setup_teardown(two_counts_of_one_day, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_given_name_of_three, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_family_that_comes_first, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(sums_that_hardly_differ, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_value_with_all_its_mentions, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
