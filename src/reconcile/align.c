@@ -8,7 +8,7 @@
 /* Candidates a clause keeps; how many may be found before its more common words are not asked any more; and the share of all
  * clauses above which a word finds none. */
 enum { CANDIDATES = 64, ENOUGH = 2048, COMMON_LEAST = 60 };
-static const double HOPELESS = -8.0;   /* no tree lifts a pair below that */
+static const double HOPELESS = -3.3, BEYOND_DOUBT = 4.5;   /* trees lift or lower no pair from there to where it counts */
 static const double COMMON_SHARE = 0.2, CLIP = 4.0, RANK_CLIP = 3.0;
 
 typedef struct pair {
@@ -164,7 +164,7 @@ static bool find_pairs(work *w)
             sy__align_measure(s, p.a, p.b, f);
             f[SY__F_reports] = sy__report_likeness(&w->reports, s->units.at[p.a].document, s->units.at[u].document);
             for (uint32_t k = 0; k < SY__F_N; k++) { p.first += w->first[k] * f[k]; p.second += w->second[k] * f[k]; }
-            if (p.first > HOPELESS) p.second += sy__trees_value(&w->trees, f);
+            if (p.second > HOPELESS && p.second < BEYOND_DOUBT) p.second += sy__trees_value(&w->trees, f);
             if (sy__logs(s->ctx)) log_pair(s, &p, f);
             if (!SY__PUSH(s->ctx, &w->pairs, p)) return false;
         }

@@ -2,9 +2,10 @@
  * Then parts of clauses that found no partner of their own go back to the clauses around them. */
 #include "reconcile/align.h"
 
-enum { REPRESENTATIVES = 12, STUB_TERMS = 3, FOLDED_BYTES = 120 };
+enum { REPRESENTATIVES = 12, KIN_PAIRS = 4, STUB_TERMS = 3, FOLDED_BYTES = 120 };
 static const double LINK = -1.55;       /* the score above which two groups are one, on average over their pairs */
 static const double KIN = -2.4;         /* the same for clauses that may tell of one thing */
+static const double MOST = 4.0;         /* that a score can be: align.c clips it */
 static const double MISSING = -4.0;     /* of two clauses with nothing in common */
 static const double SAME_REPORT = -2.8; /* of two of one report, which seldom says a thing twice */
 
@@ -42,13 +43,21 @@ static bool nested(const sy__story *s, uint32_t u, uint32_t v)
     return a->document == b->document && a->span.begin < b->span.end && b->span.begin < a->span.end;
 }
 
+static uint32_t count_members(const work *w, uint32_t root)
+{
+    uint32_t n = 0;
+    for (uint32_t x = root; x != SY_NONE && n < REPRESENTATIVES; x = w->next[x]) n++;
+    return n;
+}
+
 /* Average score over the pairs of the two groups, the first REPRESENTATIVES of each. */
 static bool fits(const work *w, uint32_t a, uint32_t b)
 {
     double sum = 0;
-    uint32_t n = 0;
+    uint32_t n = 0, all = count_members(w, a) * count_members(w, b);
     for (uint32_t x = a, i = 0; x != SY_NONE && i < REPRESENTATIVES; x = w->next[x], i++)
         for (uint32_t y = b, j = 0; y != SY_NONE && j < REPRESENTATIVES; y = w->next[y], j++) {
+            if (sum + MOST * (double)(all - n) <= w->link * (double)all) return false;   /* whatever the rest may be */
             if (nested(w->s, x, y)) return false;
             sum += w->s->units.at[x].document == w->s->units.at[y].document ? SAME_REPORT : sy__score_of(w->s, x, y);
             n++;
@@ -56,25 +65,50 @@ static bool fits(const work *w, uint32_t a, uint32_t b)
     return n && sum > w->link * (double)n;
 }
 
-static bool agglomerate(work *w)
+static bool all_apart(work *w)
 {
-    sy__story *s = w->s;
-    uint32_t n = s->units.n, n_edges = 0;
-    sy__scored *edges = sy__arena_array(&s->scratch, s->scores.n / 2, sizeof *edges);
-    w->root = sy__arena_array(&s->scratch, n, sizeof *w->root);
-    w->next = sy__arena_array(&s->scratch, n, sizeof *w->next);
-    w->last = sy__arena_array(&s->scratch, n, sizeof *w->last);
-    if (!edges || !w->root || !w->next || !w->last) return false;
+    uint32_t n = w->s->units.n;
+    w->root = sy__arena_array(&w->s->scratch, n, sizeof *w->root);
+    w->next = sy__arena_array(&w->s->scratch, n, sizeof *w->next);
+    w->last = sy__arena_array(&w->s->scratch, n, sizeof *w->last);
+    if (!w->root || !w->next || !w->last) return false;
     for (uint32_t u = 0; u < n; u++) {
         w->root[u] = w->last[u] = u;
         w->next[u] = SY_NONE;
     }
+    return true;
+}
+
+/* The pairs above `link`, best first; of each clause `most` of them at least. */
+static bool best_pairs(work *w, uint32_t most, sy__scored **out, uint32_t *n)
+{
+    sy__story *s = w->s;
+    sy__scored *edges = sy__arena_array(&s->scratch, s->scores.n / 2, sizeof *edges);
+    uint32_t *kept = sy__arena_array(&s->scratch, s->units.n, sizeof *kept), all = 0;
+    if (!edges || !kept) return false;
     for (uint32_t i = 0; i < s->scores.n; i++) {
         const sy__scored *e = &s->scores.at[i];
-        if (e->unit < e->other && e->score > w->link) edges[n_edges++] = *e;
+        if (e->unit < e->other && e->score > w->link) edges[all++] = *e;
     }
-    if (!sy__sort(s->ctx, edges, n_edges, sizeof *edges, by_score, NULL)) return false;
-    for (uint32_t i = 0; i < n_edges; i++) {
+    if (!sy__sort(s->ctx, edges, all, sizeof *edges, by_score, NULL)) return false;
+    *out = edges;
+    *n = 0;
+    for (uint32_t i = 0; i < all; i++) {
+        if (kept[edges[i].unit] >= most && kept[edges[i].other] >= most) continue;
+        kept[edges[i].unit]++;
+        kept[edges[i].other]++;
+        edges[(*n)++] = edges[i];
+    }
+    return true;
+}
+
+/* Goes on from the groups that there are. */
+static bool agglomerate(work *w, uint32_t most)
+{
+    sy__scored *edges;
+    uint32_t n;
+    if (!best_pairs(w, most, &edges, &n)) return false;
+    for (uint32_t i = 0; i < n; i++) {
         uint32_t a = w->root[edges[i].unit], b = w->root[edges[i].other];
         if (a == b || !fits(w, a, b)) continue;
         if (b < a) { uint32_t t = a; a = b; b = t; }
@@ -243,7 +277,7 @@ static bool put_kin(work *w)
 bool sy__group_units(sy__story *s)
 {
     work w = { .s = s, .link = LINK };
-    if (!agglomerate(&w) || !fold(&w) || !put_groups(&w)) return false;
+    if (!all_apart(&w) || !agglomerate(&w, UINT32_MAX) || !fold(&w) || !put_groups(&w)) return false;
     w.link = KIN;
-    return agglomerate(&w) && put_kin(&w);
+    return agglomerate(&w, KIN_PAIRS) && put_kin(&w);
 }

@@ -44,12 +44,6 @@ double sy__bag_cosine(const sy__bag *a, const sy__bag *b, const double *weight)
     return a->norm > 0 && b->norm > 0 ? shared_weight(a, b, weight, true) / (a->norm * b->norm) : 0;
 }
 
-static double overlap(const sy__bag *a, const sy__bag *b, const double *weight)
-{
-    double x = total_weight(a, weight), y = total_weight(b, weight), least = x < y ? x : y;
-    return least > 0 ? shared_weight(a, b, weight, false) / least : 0;
-}
-
 static bool has(const sy__bag *b, uint32_t term)
 {
     uint32_t lo = 0, hi = b->n;
@@ -174,7 +168,7 @@ static void meanings(const sy__unit *a, const sy__unit *b, double f[SY__F_N])
 /* What they have in common and what each has alone, by weight. */
 static void shares(const sy__story *s, const sy__unit *a, const sy__unit *b, double f[SY__F_N])
 {
-    double rarest = 0, met = 0, x = total_weight(&a->terms, s->term_weight), y = total_weight(&b->terms, s->term_weight);
+    double rarest = 0, met = 0, squares = 0, x = a->terms_weight, y = b->terms_weight, least = x < y ? x : y;
     for (uint32_t i = 0, j = 0; i < a->terms.n && j < b->terms.n;) {
         if (a->terms.at[i] < b->terms.at[j]) i++;
         else if (a->terms.at[i] > b->terms.at[j]) j++;
@@ -182,14 +176,23 @@ static void shares(const sy__story *s, const sy__unit *a, const sy__unit *b, dou
             double w = s->term_weight[a->terms.at[i]];
             rarest = w > rarest ? w : rarest;
             met += w;
+            squares += w * w;
             i++;
             j++;
         }
     }
+    f[SY__F_cosine] = a->terms.norm > 0 && b->terms.norm > 0 ? squares / (a->terms.norm * b->terms.norm) : 0;
+    f[SY__F_overlap] = least > 0 ? met / least : 0;
     f[SY__F_rarest] = rarest;
     f[SY__F_met] = met;
-    f[SY__F_left_less] = x < y ? x - met : y - met;
-    f[SY__F_left_more] = x < y ? y - met : x - met;
+    f[SY__F_left_less] = least - met;
+    f[SY__F_left_more] = (x < y ? y : x) - met;
+}
+
+static double names_in_common(const sy__story *s, const sy__unit *a, const sy__unit *b)
+{
+    double x = total_weight(&a->names, s->name_weight), y = total_weight(&b->names, s->name_weight), least = x < y ? x : y;
+    return least > 0 ? shared_weight(&a->names, &b->names, s->name_weight, false) / least : 0;
 }
 
 static const sy__unit *whole_of(const sy__story *s, const sy__unit *u)
@@ -200,7 +203,8 @@ static const sy__unit *whole_of(const sy__story *s, const sy__unit *u)
 /* What stands around the two. */
 static void surroundings(const sy__story *s, const sy__unit *a, const sy__unit *b, double f[SY__F_N])
 {
-    f[SY__F_wholes] = sy__bag_cosine(&whole_of(s, a)->terms, &whole_of(s, b)->terms, s->term_weight);
+    const sy__unit *x = whole_of(s, a), *y = whole_of(s, b);
+    f[SY__F_wholes] = x == a && y == b ? f[SY__F_cosine] : sy__bag_cosine(&x->terms, &y->terms, s->term_weight);
     f[SY__F_sentence_cosine] = sy__bag_cosine(a->around, b->around, s->term_weight);
     f[SY__F_sentence_meaning] = sy__meaning_cosine(a->sentence_meaning, b->sentence_meaning);
     if (a->sentence > 0 && b->sentence > 0) f[SY__F_before] = sy__bag_cosine(a->around - 1, b->around - 1, s->term_weight);
@@ -214,10 +218,8 @@ void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double f[SY__
     uint32_t shorter = a->n_words < b->n_words ? a->n_words : b->n_words, longer = a->n_words > b->n_words ? a->n_words : b->n_words;
     f[SY__F_bias] = 1;
     places(s, a, b, f);
-    f[SY__F_cosine] = sy__bag_cosine(&a->terms, &b->terms, s->term_weight);
-    f[SY__F_cosine_square] = f[SY__F_cosine] * f[SY__F_cosine];
-    f[SY__F_overlap] = overlap(&a->terms, &b->terms, s->term_weight);
     shares(s, a, b, f);
+    f[SY__F_cosine_square] = f[SY__F_cosine] * f[SY__F_cosine];
     surroundings(s, a, b, f);
     f[SY__F_predicate] = a->predicate != SY_NONE && a->predicate == b->predicate;
     f[SY__F_predicate_inside] = f[SY__F_predicate] == 0 && (has(&b->terms, a->predicate) || has(&a->terms, b->predicate));
@@ -226,7 +228,7 @@ void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double f[SY__
     f[SY__F_oblique] = obliques(a, b);
     f[SY__F_crossed] = meet_in(a, SY_ROLE_AGENT, b, SY_ROLE_PATIENT) || meet_in(a, SY_ROLE_PATIENT, b, SY_ROLE_AGENT);
     f[SY__F_predicate_and_argument] = f[SY__F_predicate] > 0 && (f[SY__F_agent] > 0 || f[SY__F_patient] > 0 || f[SY__F_oblique] > 0);
-    f[SY__F_names] = overlap(&a->names, &b->names, s->name_weight);
+    f[SY__F_names] = names_in_common(s, a, b);
     f[SY__F_names_apart] = a->names.n && b->names.n && shared_count(&a->names, &b->names) == 0;
     meanings(a, b, f);
     numbers(a, b, &f[SY__F_number], &f[SY__F_number_apart]);

@@ -72,6 +72,7 @@ typedef struct sy__unit {
     uint32_t sentence;                  /* the document's */
     uint32_t predicate;                 /* term of the predicate; SY_NONE */
     sy__bag  terms;                     /* of the whole clause */
+    double   terms_weight;              /* of all of them together */
     sy__bag  pairs;                     /* hashes of neighbouring terms; no norm */
     sy__bag  names;                     /* named entities that it mentions */
     sy__bag *around;                    /* the terms of its sentence */

@@ -16,11 +16,11 @@ static uint32_t number(sy_str cell)
     return v;
 }
 
-static uint32_t measure_of(sy_str name, const char *const *measures, uint32_t n)
+static uint16_t measure_of(sy_str name, const char *const *measures, uint32_t n)
 {
     uint32_t m = 0;
     while (m < n && !sy__eq(name, sy__str(measures[m]))) m++;
-    return m < n ? m : SY_NONE;
+    return m < n ? (uint16_t)m : SY__LEAF;
 }
 
 static sy_str tree_of(const sy__table *t, uint32_t row)
@@ -33,16 +33,18 @@ static sy_str tree_of(const sy__table *t, uint32_t row)
 
 bool sy__read_trees(sy_arena *a, const sy__table *t, const char *const *measures, uint32_t n_measures, sy__trees *out)
 {
-    sy__tree_node *nodes = sy__arena_array(a, t->n, sizeof *nodes);
-    uint32_t *roots = sy__arena_array(a, t->n, sizeof *roots), root = 0;
+    uint32_t n = t->n < SY__LEAF ? t->n : SY__LEAF, root = 0;
+    sy__tree_node *nodes = sy__arena_array(a, n, sizeof *nodes);
+    uint16_t *roots = sy__arena_array(a, n, sizeof *roots);
     *out = (sy__trees){ nodes, roots, 0 };
     if (!nodes || !roots) return false;
-    for (uint32_t row = 0; row < t->n; row++) {
-        if (row == 0 || !sy__eq(tree_of(t, row), tree_of(t, row - 1))) roots[out->n++] = root = row;
-        bool leaf = sy__is(sy__cell(t, row, 1), "=");
-        double x = millionths(sy__cell(t, row, 2));
-        nodes[row] = leaf ? (sy__tree_node){ 0, x, SY_NONE, 0, 0 }
-                          : (sy__tree_node){ x, 0, measure_of(sy__cell(t, row, 1), measures, n_measures), root + number(sy__cell(t, row, 3)), root + number(sy__cell(t, row, 4)) };
+    for (uint32_t row = 0; row < n; row++) {
+        if (row == 0 || !sy__eq(tree_of(t, row), tree_of(t, row - 1))) roots[out->n++] = (uint16_t)(root = row);
+        nodes[row] = (sy__tree_node){ millionths(sy__cell(t, row, 2)), SY__LEAF, 0, 0 };
+        if (sy__is(sy__cell(t, row, 1), "=")) continue;
+        nodes[row].measure = measure_of(sy__cell(t, row, 1), measures, n_measures);
+        nodes[row].yes = (uint16_t)(root + number(sy__cell(t, row, 3)));
+        nodes[row].no = (uint16_t)(root + number(sy__cell(t, row, 4)));
     }
     return true;
 }
@@ -52,8 +54,8 @@ double sy__trees_value(const sy__trees *t, const double *measures)
     double sum = 0;
     for (uint32_t i = 0; i < t->n; i++) {
         const sy__tree_node *x = &t->nodes[t->roots[i]];
-        while (x->measure != SY_NONE) x = &t->nodes[measures[x->measure] <= x->at_most ? x->yes : x->no];
-        sum += x->value;
+        while (x->measure != SY__LEAF) x = &t->nodes[measures[x->measure] <= x->bound ? x->yes : x->no];
+        sum += x->bound;
     }
     return sum;
 }

@@ -329,6 +329,7 @@ static bool weigh(sy__story *s)
     for (uint32_t u = 0; u < n; u++) {
         sy__unit *x = &s->units.at[u];
         x->terms.norm = sy__bag_norm(&x->terms, s->term_weight);
+        for (uint32_t i = 0; i < x->terms.n; i++) x->terms_weight += s->term_weight[x->terms.at[i]];
         x->names.norm = sy__bag_norm(&x->names, s->name_weight);
         uint32_t from = x->sentence > 0 ? x->sentence - 1 : 0, n_sentences = s->docs[x->document].n_sentences;
         for (uint32_t i = from; i <= x->sentence + 1 && i < n_sentences; i++) {
