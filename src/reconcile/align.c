@@ -8,7 +8,7 @@
 /* Candidates a clause keeps; how many may be found before its more common words are not asked any more; and the share of all
  * clauses above which a word finds none. */
 enum { CANDIDATES = 64, ENOUGH = 2048, COMMON_LEAST = 60 };
-static const double HOPELESS = -3.3, BEYOND_DOUBT = 4.5;   /* trees lift or lower no pair from there to where it counts */
+static const double HOPELESS = -3.3, BEYOND_DOUBT = 3.5;   /* trees lift or lower no pair from there to where it counts */
 static const double COMMON_SHARE = 0.2, CLIP = 4.0, RANK_CLIP = 3.0;
 
 typedef struct pair {
@@ -27,6 +27,9 @@ typedef struct work {
     uint32_t  *touched; uint32_t n_touched;
     uint32_t  *terms;                     /* the one at hand's, rarest first */
     SY__VEC(pair) pairs;
+    uint32_t  *sentence_begin;            /* by document: its first sentence's number */
+    uint32_t  *measured_with;             /* by sentence: the later one that `sentences` is of; SY_NONE */
+    sy__sentences *sentences;
     sy__likeness reports;
     double   (*gaps)[2], (*margins)[2];   /* by pair, for either of its clauses */
 } work;
@@ -146,6 +149,33 @@ static void log_units(const sy__story *s)
     }
 }
 
+/* What the two clauses' sentences have in common: all pairs of their clauses share it. Clauses come in their order, so that those of one
+ * sentence meet others' sentences one after the other. */
+static const sy__sentences *sentences_of(work *w, uint32_t u, uint32_t v)
+{
+    const sy__unit *a = &w->s->units.at[u], *b = &w->s->units.at[v];
+    uint32_t of_a = w->sentence_begin[a->document] + a->sentence, of_b = w->sentence_begin[b->document] + b->sentence;
+    if (w->measured_with[of_a] != of_b) {
+        w->measured_with[of_a] = of_b;
+        sy__sentences_measure(w->s, a, b, &w->sentences[of_a]);
+    }
+    return &w->sentences[of_a];
+}
+
+static bool number_sentences(work *w)
+{
+    sy__story *s = w->s;
+    w->sentence_begin = sy__arena_array(&s->scratch, (size_t)s->n_docs + 1, sizeof *w->sentence_begin);
+    if (!w->sentence_begin) return false;
+    for (uint32_t d = 0; d < s->n_docs; d++) w->sentence_begin[d + 1] = w->sentence_begin[d] + s->docs[d].n_sentences;
+    uint32_t n = w->sentence_begin[s->n_docs];
+    w->measured_with = sy__arena_array(&s->scratch, n, sizeof *w->measured_with);
+    w->sentences = sy__arena_array(&s->scratch, n, sizeof *w->sentences);
+    if (!w->measured_with || !w->sentences) return false;
+    for (uint32_t i = 0; i < n; i++) w->measured_with[i] = SY_NONE;
+    return true;
+}
+
 static bool find_pairs(work *w)
 {
     sy__story *s = w->s;
@@ -153,7 +183,7 @@ static bool find_pairs(work *w)
     w->terms = sy__arena_array(&s->scratch, s->term_text.n, sizeof *w->terms);
     w->gain = sy__arena_array(&s->scratch, s->units.n, sizeof *w->gain);
     w->touched = sy__arena_array(&s->scratch, s->units.n, sizeof *w->touched);
-    if (!w->terms || !w->gain || !w->touched) return false;
+    if (!w->terms || !w->gain || !w->touched || !number_sentences(w)) return false;
     if (sy__logs(s->ctx)) log_units(s);
     for (uint32_t u = 0; u < s->units.n; u++) {
         uint32_t n;
@@ -161,7 +191,7 @@ static bool find_pairs(work *w)
         for (uint32_t i = 0; i < n; i++) {
             pair p = { list[i].unit, u, 0, 0 };
             double f[SY__F_N] = { 0 };
-            sy__align_measure(s, p.a, p.b, f);
+            sy__align_measure(s, p.a, p.b, f, sentences_of(w, p.a, p.b));
             f[SY__F_reports] = sy__report_likeness(&w->reports, s->units.at[p.a].document, s->units.at[u].document);
             for (uint32_t k = 0; k < SY__F_N; k++) { p.first += w->first[k] * f[k]; p.second += w->second[k] * f[k]; }
             if (p.second > HOPELESS && p.second < BEYOND_DOUBT) p.second += sy__trees_value(&w->trees, f);

@@ -66,7 +66,9 @@ typedef enum sy__feature { SY__ALIGN_FEATURES(SY__ALIGN_ENUM) SY__F_N } sy__feat
 typedef enum sy__rank_feature { SY__RANK_FEATURES(SY__RANK_ENUM) SY__R_N } sy__rank_feature;
 
 /* Needs the units and entities of the story. */
-void        sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double out[SY__F_N]);
+typedef struct sy__sentences { double cosine, before, after, meaning; } sy__sentences;   /* of two clauses' sentences: the measures of these names */
+void        sy__sentences_measure(const sy__story *s, const sy__unit *a, const sy__unit *b, sy__sentences *out);
+void        sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double out[SY__F_N], const sy__sentences *around);
 const char *sy__feature_name(sy__feature f);
 /* statements.c: a clause that a reader understands by itself, 0..1: a main or a quoted clause with a subject that says who. */
 double sy__stands_alone(const sy__story *s, const sy__unit *u);

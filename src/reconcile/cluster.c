@@ -12,6 +12,7 @@ static const double SAME_REPORT = -2.8; /* of two of one report, which seldom sa
 typedef struct work {
     sy__story *s;
     double     link;                    /* the score above which two groups are one */
+    sy__scored *pairs; uint32_t n_pairs;
     uint32_t  *root, *next, *last;      /* by unit: clusters as chains */
     bool      *folded;                  /* by unit: it goes with the clause around it */
 } work;
@@ -79,37 +80,31 @@ static bool all_apart(work *w)
     return true;
 }
 
-/* The pairs above `link`, best first; of each clause `most` of them at least. */
-static bool best_pairs(work *w, uint32_t most, sy__scored **out, uint32_t *n)
+/* The pairs above KIN, best first. */
+static bool sort_pairs(work *w)
 {
     sy__story *s = w->s;
-    sy__scored *edges = sy__arena_array(&s->scratch, s->scores.n / 2, sizeof *edges);
-    uint32_t *kept = sy__arena_array(&s->scratch, s->units.n, sizeof *kept), all = 0;
-    if (!edges || !kept) return false;
+    w->pairs = sy__arena_array(&s->scratch, s->scores.n / 2, sizeof *w->pairs);
+    if (!w->pairs) return false;
     for (uint32_t i = 0; i < s->scores.n; i++) {
         const sy__scored *e = &s->scores.at[i];
-        if (e->unit < e->other && e->score > w->link) edges[all++] = *e;
+        if (e->unit < e->other && e->score > KIN) w->pairs[w->n_pairs++] = *e;
     }
-    if (!sy__sort(s->ctx, edges, all, sizeof *edges, by_score, NULL)) return false;
-    *out = edges;
-    *n = 0;
-    for (uint32_t i = 0; i < all; i++) {
-        if (kept[edges[i].unit] >= most && kept[edges[i].other] >= most) continue;
-        kept[edges[i].unit]++;
-        kept[edges[i].other]++;
-        edges[(*n)++] = edges[i];
-    }
-    return true;
+    return sy__sort(s->ctx, w->pairs, w->n_pairs, sizeof *w->pairs, by_score, NULL);
 }
 
-/* Goes on from the groups that there are. */
-static bool agglomerate(work *w, uint32_t most)
+/* Goes on from the groups that there are, with the pairs above `link`: of each clause the best `most`, or more where others' need them. */
+static bool agglomerate(work *w, double link, uint32_t most)
 {
-    sy__scored *edges;
-    uint32_t n;
-    if (!best_pairs(w, most, &edges, &n)) return false;
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t a = w->root[edges[i].unit], b = w->root[edges[i].other];
+    uint32_t *kept = sy__arena_array(&w->s->scratch, w->s->units.n, sizeof *kept);
+    if (!kept) return false;
+    w->link = link;
+    for (uint32_t i = 0; i < w->n_pairs && w->pairs[i].score > link; i++) {
+        const sy__scored *e = &w->pairs[i];
+        if (kept[e->unit] >= most && kept[e->other] >= most) continue;
+        kept[e->unit]++;
+        kept[e->other]++;
+        uint32_t a = w->root[e->unit], b = w->root[e->other];
         if (a == b || !fits(w, a, b)) continue;
         if (b < a) { uint32_t t = a; a = b; b = t; }
         for (uint32_t x = b; x != SY_NONE; x = w->next[x]) w->root[x] = a;
@@ -276,8 +271,6 @@ static bool put_kin(work *w)
 
 bool sy__group_units(sy__story *s)
 {
-    work w = { .s = s, .link = LINK };
-    if (!all_apart(&w) || !agglomerate(&w, UINT32_MAX) || !fold(&w) || !put_groups(&w)) return false;
-    w.link = KIN;
-    return agglomerate(&w, KIN_PAIRS) && put_kin(&w);
+    work w = { .s = s };
+    return all_apart(&w) && sort_pairs(&w) && agglomerate(&w, LINK, UINT32_MAX) && fold(&w) && put_groups(&w) && agglomerate(&w, KIN, KIN_PAIRS) && put_kin(&w);
 }

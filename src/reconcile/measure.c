@@ -200,19 +200,26 @@ static const sy__unit *whole_of(const sy__story *s, const sy__unit *u)
     return u->parent == SY_NONE ? u : &s->units.at[u->parent];
 }
 
+void sy__sentences_measure(const sy__story *s, const sy__unit *a, const sy__unit *b, sy__sentences *out)
+{
+    *out = (sy__sentences){ .cosine = sy__bag_cosine(a->around, b->around, s->term_weight), .meaning = sy__meaning_cosine(a->sentence_meaning, b->sentence_meaning) };
+    if (a->sentence > 0 && b->sentence > 0) out->before = sy__bag_cosine(a->around - 1, b->around - 1, s->term_weight);
+    if (a->sentence + 1 < s->docs[a->document].n_sentences && b->sentence + 1 < s->docs[b->document].n_sentences)
+        out->after = sy__bag_cosine(a->around + 1, b->around + 1, s->term_weight);
+}
+
 /* What stands around the two. */
-static void surroundings(const sy__story *s, const sy__unit *a, const sy__unit *b, double f[SY__F_N])
+static void surroundings(const sy__story *s, const sy__unit *a, const sy__unit *b, const sy__sentences *around, double f[SY__F_N])
 {
     const sy__unit *x = whole_of(s, a), *y = whole_of(s, b);
     f[SY__F_wholes] = x == a && y == b ? f[SY__F_cosine] : sy__bag_cosine(&x->terms, &y->terms, s->term_weight);
-    f[SY__F_sentence_cosine] = sy__bag_cosine(a->around, b->around, s->term_weight);
-    f[SY__F_sentence_meaning] = sy__meaning_cosine(a->sentence_meaning, b->sentence_meaning);
-    if (a->sentence > 0 && b->sentence > 0) f[SY__F_before] = sy__bag_cosine(a->around - 1, b->around - 1, s->term_weight);
-    if (a->sentence + 1 < s->docs[a->document].n_sentences && b->sentence + 1 < s->docs[b->document].n_sentences)
-        f[SY__F_after] = sy__bag_cosine(a->around + 1, b->around + 1, s->term_weight);
+    f[SY__F_sentence_cosine] = around->cosine;
+    f[SY__F_sentence_meaning] = around->meaning;
+    f[SY__F_before] = around->before;
+    f[SY__F_after] = around->after;
 }
 
-void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double f[SY__F_N])
+void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double f[SY__F_N], const sy__sentences *around)
 {
     const sy__unit *a = &s->units.at[u], *b = &s->units.at[v];
     uint32_t shorter = a->n_words < b->n_words ? a->n_words : b->n_words, longer = a->n_words > b->n_words ? a->n_words : b->n_words;
@@ -220,7 +227,7 @@ void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double f[SY__
     places(s, a, b, f);
     shares(s, a, b, f);
     f[SY__F_cosine_square] = f[SY__F_cosine] * f[SY__F_cosine];
-    surroundings(s, a, b, f);
+    surroundings(s, a, b, around, f);
     f[SY__F_predicate] = a->predicate != SY_NONE && a->predicate == b->predicate;
     f[SY__F_predicate_inside] = f[SY__F_predicate] == 0 && (has(&b->terms, a->predicate) || has(&a->terms, b->predicate));
     f[SY__F_agent] = meet_in(a, SY_ROLE_AGENT, b, SY_ROLE_AGENT);
