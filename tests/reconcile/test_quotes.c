@@ -4,10 +4,10 @@
 static const report reports[] = {
     { "a", "2031-06-05T08:00:00Z", "Port Courier", NULL, NULL,
       "\"We will repair the old pier before the winter and then we will look for the money,\" Mayor Ilse Varga said on Thursday.\n\n"
-      "\"We must let the islands understand that there is no bright future for the ferry if it continues in this way,\" Olaf Berg said.\n" },
+      "\"We must let the islands understand that no good years are left for the ferry if it continues in this way,\" Olaf Berg said.\n" },
     { "b", "2031-06-05T12:00:00Z", "Daily Verden", NULL, NULL,
       "\"We will repair the old pier and then we will look for the money,\" Ilse Varga, the mayor, said.\n\n"
-      "\"If the ferry continues in this way there will be no bright future. We need to get the islands to understand that,\" said Olaf Berg.\n" },
+      "\"If the ferry continues in this way no good years will be left. We have to make the islands understand that,\" said Olaf Berg.\n" },
     { "c", "2031-06-06", "Radio North", NULL, NULL,
       "Ilse Varga said the city would repair the old pier before the winter.\n\nOlaf Berg was not to be reached.\n" },
 };
