@@ -1,6 +1,7 @@
 /* SHA-256 of many messages at once: each takes a lane of the vectors, and the next one a lane that has become free. */
 #include "base/internal.h"
 
+#if defined(__x86_64__)   /* where there are lanes to fill */
 enum { BLOCK = 64, MOST_LANES = 16 };
 
 typedef void (*lanes_fn)(uint32_t *state, const unsigned char *const *block, const uint32_t *key);
@@ -78,11 +79,12 @@ static void run(lanes_fn step, unsigned n_lanes, const sy_str *messages, size_t 
         }
     } while (live || next < n);
 }
+#endif
 
 void sy__sha256_many(const sy_str *messages, size_t n, uint8_t (*out)[32])
 {
-    sy_cpu cpu = n > 1 ? sy__cpu() : SY_CPU_PORTABLE;   /* one alone is faster as it is */
 #if defined(__x86_64__)
+    sy_cpu cpu = n > 1 ? sy__cpu() : SY_CPU_PORTABLE;   /* one alone is faster as it is */
     if (cpu == SY_CPU_AVX512) {
         run(sy__sha256_lanes_avx512, 16, messages, n, out);
         return;
@@ -92,7 +94,6 @@ void sy__sha256_many(const sy_str *messages, size_t n, uint8_t (*out)[32])
         return;
     }
 #endif
-    (void)cpu;
     for (size_t i = 0; i < n; i++)
         sy__sha256(messages[i].ptr, messages[i].len, out[i]);
 }
