@@ -4,8 +4,9 @@
 usage: learn_alignment.py BENCH_MEASURES MODEL VECTORS SHARED [--trees FILE] [--hold EVENT...] > data/reconcile/alignment_weights.txt
 
 Two logistic regressions (Newton's steps, ridge) over the pairs of clauses that reconcile compared in the hand-made accounts of
-SHARED/corpora and in the stories of read_stories.py, which count less: the first from what two clauses have in common, the second with how the pair ranks by the first among all pairs
-of either clause. Then trees, data/reconcile/alignment_trees.txt, on what these leave over. A pair is right where both support one statement that a person wrote down. Needs numpy and LightGBM. On stderr: average
+SHARED/corpora and in the stories of read_stories.py, which count less: the first from what two clauses have in common, the second
+with how the pair ranks by the first among all pairs of either clause. Then trees, data/reconcile/alignment_trees.txt, on what these
+leave over. A pair is right where both support one statement that a person wrote down. Needs numpy and LightGBM. On stderr: average
 precision and best F1 on each event, learned from the others.
 """
 import glob, json, os, re, subprocess, sys, tempfile
@@ -55,7 +56,7 @@ class Event:
         self.known = np.array([near[a] and near[b] for a, b in self.pairs])
         # Events count by the root of what they have, so that one long story does not decide alone.
         self.weight = self.known * (100 / max(20, self.y.sum())) ** .5
-        self.of_trees = 1
+        self.tree_weight = self.weight
 
     def ranks(self, score):
         """As rank_choices and second_score in src/reconcile/align.c."""
@@ -91,13 +92,17 @@ def learn(events):
     return first, fit(np.vstack([np.hstack([e.x, e.ranks(e.x @ first)]) for e in events]), y, w)
 
 
+def sums(e, first, second):
+    return np.hstack([e.x, e.ranks(e.x @ first)]) @ second
+
+
 def grow(events, first, second):
-    base = np.concatenate([np.hstack([e.x, e.ranks(e.x @ first)]) @ second for e in events])
-    return learn_trees.fit(np.vstack([e.x for e in events]), np.concatenate([e.y for e in events]), np.concatenate([e.weight * e.of_trees for e in events]), base)
+    base = np.concatenate([sums(e, first, second) for e in events])
+    return learn_trees.fit(np.vstack([e.x for e in events]), np.concatenate([e.y for e in events]), np.concatenate([e.tree_weight for e in events]), base)
 
 
 def score(e, first, second, trees):
-    return np.hstack([e.x, e.ranks(e.x @ first)]) @ second + learn_trees.added(trees, e.x)
+    return sums(e, first, second) + learn_trees.added(trees, e.x)
 
 
 def quality(e, s):
@@ -117,8 +122,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         read = [Event(sa, command, *e) for e in read_stories.write(shared, folder)]
     for e in read:
-        e.weight *= READ
-        e.of_trees = READ_TREES / READ
+        e.weight, e.tree_weight = e.weight * READ, e.tree_weight * READ_TREES
     for e in all_:
         others = [o for o in all_ + read if o is not e]
         first, second = learn(others)
@@ -131,9 +135,7 @@ def main():
     for name, a, b in zip(own + rank, [f"{v * 1000:.0f}" for v in first] + ["0"] * len(rank), second):
         print(f"{name}\t{a}\t{b * 1000:.0f}")
     if "--trees" in sys.argv:
-        with open(sys.argv[sys.argv.index("--trees") + 1], "w", encoding="utf-8") as f:
-            f.write("# Learned by tools/learn_alignment.py; src/reconcile/trees.h says what the cells are.\n")
-            f.writelines(row + "\n" for row in learn_trees.rows(grow(all_ + read, first, second), own))
+        learn_trees.save(sys.argv[sys.argv.index("--trees") + 1], "learn_alignment.py", grow(all_ + read, first, second), own)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,10 @@
 usage: learn_differences.py BENCH_MEASURES MODEL VECTORS SHARED [--trees FILE] [--hold EVENT...] > data/reconcile/difference_weights.txt
 
 A logistic regression (Newton's steps, ridge) over all pairs of values that reconcile compared in the hand-made accounts of
-SHARED/corpora and in the stories of read_stories.py, which count less, and trees, data/reconcile/difference_trees.txt, on what it leaves over; a pair is right where it touches two values of one difference that a person wrote down. People write down a
-part of what differs: a right pair counts four times. What several reports copy counts once. Needs numpy and LightGBM. On stderr: how it does on each event, learned from the others.
+SHARED/corpora and in the stories of read_stories.py, which count less; then trees, data/reconcile/difference_trees.txt, on what it
+leaves over. A pair is right where it touches two values of one difference that a person wrote down. People write down a part of
+what differs: a right pair counts four times. What several reports copy counts once. Needs numpy and LightGBM. On stderr: how it does
+on each event, learned from the others.
 """
 import collections, glob, json, os, re, subprocess, sys, tempfile
 
@@ -109,9 +111,7 @@ def main(bench, model, vectors, shared, *rest):
     for name, v in zip(features, w):
         print(f"{name}\t{round(float(v) * 1000)}")
     if "--trees" in rest:
-        with open(rest[rest.index("--trees") + 1], "w", encoding="utf-8") as f:
-            f.write("# Learned by tools/learn_differences.py; src/reconcile/trees.h says what the cells are.\n")
-            f.writelines(row + "\n" for row in learn_trees.rows(trees, features))
+        learn_trees.save(rest[rest.index("--trees") + 1], "learn_differences.py", trees, features)
 
 
 if __name__ == "__main__":

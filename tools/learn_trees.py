@@ -7,13 +7,18 @@ TREES, RATE, LEAVES, LEAST = 100, 0.08, 8, 60
 def fit(x, y, weight, base):
     """x: measures by pair; base: the regression's score. The booster adds to it."""
     import lightgbm
-    # Bins of fixed bounds: what a table of millionths can say is what was learned.
     return lightgbm.LGBMClassifier(n_estimators=TREES, learning_rate=RATE, num_leaves=LEAVES, min_child_samples=LEAST, subsample=.7, subsample_freq=1,
                                    colsample_bytree=.5, reg_lambda=5, max_bin=63, verbose=-1, n_jobs=2, random_state=1, deterministic=True, force_row_wise=True).fit(x, y, sample_weight=weight, init_score=base)
 
 
 def added(model, x):
     return model.predict(x, raw_score=True)
+
+
+def save(path, tool, model, names):
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(f"# Learned by tools/{tool}; src/reconcile/trees.h says what the cells are.\n")
+        f.writelines(row + "\n" for row in rows(model, names))
 
 
 def rows(model, names):

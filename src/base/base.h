@@ -130,6 +130,7 @@ uint32_t *sy__map_put(sy_map *m, sy_str key, uint32_t value, bool *fresh);
  * their first cell, bytewise; every row has n_fields cells, missing ones empty. */
 typedef struct sy__table { uint32_t n, n_fields; const sy_str *cells; } sy__table;
 static inline sy_str sy__cell(const sy__table *t, uint32_t row, uint32_t field) { return t->cells[(size_t)row * t->n_fields + field]; }
+int64_t  sy__cell_int(const sy__table *t, uint32_t row, uint32_t field);   /* digits, perhaps behind a minus; none: 0 */
 uint32_t sy__table_find(const sy__table *t, sy_str key);         /* first row with that first cell; SY_NONE */
 uint32_t sy__table_ifind(const sy__table *t, sy_str key);        /* the same, the key lower-cased first (ASCII) */
 

@@ -147,6 +147,16 @@ static uint32_t find_row(const sy__table *t, sy_str key, bool lower)
     return lo < t->n && cmp_cell(sy__cell(t, lo, 0), key, lower) == 0 ? lo : SY_NONE;
 }
 
+int64_t sy__cell_int(const sy__table *t, uint32_t row, uint32_t field)
+{
+    sy_str cell = sy__cell(t, row, field);
+    bool minus = cell.len && cell.ptr[0] == '-';
+    int64_t v = 0;
+    for (size_t i = minus; i < cell.len; i++)
+        v = v * 10 + (cell.ptr[i] - '0');
+    return minus ? -v : v;
+}
+
 uint32_t sy__table_find(const sy__table *t, sy_str key)
 {
     return find_row(t, key, false);

@@ -57,6 +57,13 @@ typedef struct sy__draft {
     uint32_t  merged;           /* the draft that this one turned out to be; SY_NONE */
 } sy__draft;
 
+/* Nothing is known of it yet but that it is. */
+static inline sy__draft sy__new_draft(sy_entity entity)
+{
+    return (sy__draft){ .entity = entity, .last_seen = SY_NONE, .last_subject = SY_NONE, .last_outside = SY_NONE, .last_subject_outside = SY_NONE,
+                        .last_said = SY_NONE, .owner = SY_NONE, .nouns = SY_NONE, .merged = SY_NONE };
+}
+
 typedef struct sy__draft_mention { uint32_t draft; sy_entity_mention m; } sy__draft_mention;
 typedef struct sy__draft_span { uint32_t draft; sy_span span; } sy__draft_span;
 typedef struct sy__draft_noun { uint32_t token, next; } sy__draft_noun;

@@ -24,7 +24,7 @@ static bool draft_for(sy__entity_work *e, uint32_t root, uint32_t *draft_of)
 {
     if (draft_of[root] != SY_NONE)
         return true;
-    sy__draft d = { .entity = { .type = SY_ENTITY_OTHER, .named = true }, .last_seen = SY_NONE, .last_subject = SY_NONE, .last_outside = SY_NONE, .last_subject_outside = SY_NONE, .last_said = SY_NONE, .owner = SY_NONE, .nouns = SY_NONE, .merged = SY_NONE };
+    sy__draft d = sy__new_draft((sy_entity){ .type = SY_ENTITY_OTHER, .named = true });
     draft_of[root] = e->drafts.n;
     return SY__PUSH(e->w->ctx, &e->drafts, d);
 }

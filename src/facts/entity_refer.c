@@ -230,8 +230,10 @@ static bool add_nominal(reader *r, const nominal *n)
     if (draft == SY_NONE && !acts && !names_inside(w, n))
         return true;                    /* a place or building without a name is none */
     if (draft == SY_NONE) {
-        sy__draft d = { .entity = { .type = n->type, .name = sy__cut(w->text, sy__token_span(w, first, n->head)) }, .last_seen = SY_NONE, .last_subject = SY_NONE, .last_outside = SY_NONE, .last_subject_outside = SY_NONE, .last_said = SY_NONE,
-                        .nouns = SY_NONE, .owner = n->owner, .plural = n->plural, .definite = n->definite, .merged = SY_NONE };
+        sy__draft d = sy__new_draft((sy_entity){ .type = n->type, .name = sy__cut(w->text, sy__token_span(w, first, n->head)) });
+        d.owner = n->owner;
+        d.plural = n->plural;
+        d.definite = n->definite;
         draft = r->e->drafts.n;
         if (!SY__PUSH(w->ctx, &r->e->drafts, d))
             return false;

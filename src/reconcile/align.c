@@ -9,7 +9,7 @@
  * clauses above which a word finds none. */
 enum { CANDIDATES = 64, ENOUGH = 2048, COMMON_LEAST = 60 };
 static const double HOPELESS = -3.3, BEYOND_DOUBT = 3.5;   /* trees lift or lower no pair from there to where it counts */
-static const double COMMON_SHARE = 0.2, CLIP = 4.0, RANK_CLIP = 3.0;
+static const double COMMON_SHARE = 0.2, RANK_CLIP = 3.0;
 
 typedef struct pair {
     uint32_t a, b;               /* a < b */
@@ -39,14 +39,14 @@ typedef struct work {
 static bool read_weights(work *w)
 {
 #define NAME(name) #name,
-    static const char *const names[] = { SY__ALIGN_FEATURES(NAME) }, *const rank_names[] = { SY__RANK_FEATURES(NAME) };
+    static const char *const rank_names[] = { SY__RANK_FEATURES(NAME) };
     const sy__table *t = &sy__table_reconcile_alignment_weights;
     for (uint32_t f = 0; f < SY__F_N; f++) {
-        w->first[f] = sy__weight(t, sy__feature_name((sy__feature)f), 1);
-        w->second[f] = sy__weight(t, sy__feature_name((sy__feature)f), 2);
+        w->first[f] = sy__weight(t, sy__feature_names[f], 1);
+        w->second[f] = sy__weight(t, sy__feature_names[f], 2);
     }
     for (uint32_t r = 0; r < SY__R_N; r++) w->rank[r] = sy__weight(t, rank_names[r], 2);
-    return sy__read_trees(&w->s->scratch, &sy__table_reconcile_alignment_trees, names, SY__F_N, &w->trees);
+    return sy__read_trees(&w->s->scratch, &sy__table_reconcile_alignment_trees, sy__feature_names, SY__F_N, &w->trees);
 }
 
 /* ---- candidates ---------------------------------------------------------------------------------------- */
@@ -236,8 +236,8 @@ static void second_score(const work *w, uint32_t i, double *score)
     r[SY__R_gap_far] = a < b ? b : a;
     r[SY__R_margin] = w->margins[i][0] + w->margins[i][1];
     for (uint32_t k = 0; k < SY__R_N; k++) *score += w->rank[k] * r[k];
-    if (*score > CLIP) *score = CLIP;
-    if (*score < -CLIP) *score = -CLIP;
+    if (*score > SY__MOST_SCORE) *score = SY__MOST_SCORE;
+    if (*score < -SY__MOST_SCORE) *score = -SY__MOST_SCORE;
 }
 
 static bool rank_pairs(work *w)

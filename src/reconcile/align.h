@@ -65,11 +65,12 @@ typedef enum sy__feature { SY__ALIGN_FEATURES(SY__ALIGN_ENUM) SY__F_N } sy__feat
 #define SY__RANK_ENUM(name) SY__R_##name,
 typedef enum sy__rank_feature { SY__RANK_FEATURES(SY__RANK_ENUM) SY__R_N } sy__rank_feature;
 
+/* What two clauses' sentences have in common: the measures sentence_cosine, before, after and sentence_meaning. */
+typedef struct sy__sentences { double cosine, before, after, meaning; } sy__sentences;
+void sy__sentences_measure(const sy__story *s, const sy__unit *a, const sy__unit *b, sy__sentences *out);
 /* Needs the units and entities of the story. */
-typedef struct sy__sentences { double cosine, before, after, meaning; } sy__sentences;   /* of two clauses' sentences: the measures of these names */
-void        sy__sentences_measure(const sy__story *s, const sy__unit *a, const sy__unit *b, sy__sentences *out);
-void        sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double out[SY__F_N], const sy__sentences *around);
-const char *sy__feature_name(sy__feature f);
+void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double out[SY__F_N], const sy__sentences *around);
+extern const char *const sy__feature_names[SY__F_N];
 /* statements.c: a clause that a reader understands by itself, 0..1: a main or a quoted clause with a subject that says who. */
 double sy__stands_alone(const sy__story *s, const sy__unit *u);
 /* The clause that a statement's gist shows. */
@@ -87,6 +88,7 @@ double sy__report_likeness(sy__likeness *l, uint32_t before, uint32_t document);
 
 bool   sy__score_units(sy__story *s);   /* align.c: s->scores */
 bool   sy__group_units(sy__story *s);   /* cluster.c: s->groups, s->kin, units[].group */
-double sy__score_of(const sy__story *s, uint32_t u, uint32_t v);   /* cluster.c: MISSING where the pair was not scored */
+#define SY__MOST_SCORE 4.0              /* of two clauses, either way */
+double sy__score_of(const sy__story *s, uint32_t u, uint32_t v);   /* cluster.c: the least where the pair was not scored */
 
 #endif

@@ -2,16 +2,14 @@
  * Then parts of clauses that found no partner of their own go back to the clauses around them. */
 #include "reconcile/align.h"
 
-enum { REPRESENTATIVES = 12, KIN_PAIRS = 4, STUB_TERMS = 3, FOLDED_BYTES = 120 };
+enum { REPRESENTATIVES = 12, STUB_TERMS = 3, FOLDED_BYTES = 120 };
 static const double LINK = -1.55;       /* the score above which two groups are one, on average over their pairs */
-static const double KIN = -2.4;         /* the same for clauses that may tell of one thing */
-static const double MOST = 4.0;         /* that a score can be: align.c clips it */
-static const double MISSING = -4.0;     /* of two clauses with nothing in common */
+static const double KIN = -2.4;         /* the same for clauses that may tell of one thing, */
+enum { KIN_PAIRS = 4 };                 /* by the best pairs of each: copies have as many as there are of them */
 static const double SAME_REPORT = -2.8; /* of two of one report, which seldom says a thing twice */
 
 typedef struct work {
     sy__story *s;
-    double     link;                    /* the score above which two groups are one */
     sy__scored *pairs; uint32_t n_pairs;
     uint32_t  *root, *next, *last;      /* by unit: clusters as chains */
     bool      *folded;                  /* by unit: it goes with the clause around it */
@@ -25,7 +23,7 @@ double sy__score_of(const sy__story *s, uint32_t u, uint32_t v)
         uint32_t mid = lo + (hi - lo) / 2;
         if (sc->at[mid].other < v) lo = mid + 1; else hi = mid;
     }
-    return lo < sc->begin[u + 1] && sc->at[lo].other == v ? sc->at[lo].score : MISSING;
+    return lo < sc->begin[u + 1] && sc->at[lo].other == v ? sc->at[lo].score : -SY__MOST_SCORE;   /* nothing in common */
 }
 
 static int by_score(const void *a, const void *b, void *user)
@@ -52,18 +50,18 @@ static uint32_t count_members(const work *w, uint32_t root)
 }
 
 /* Average score over the pairs of the two groups, the first REPRESENTATIVES of each. */
-static bool fits(const work *w, uint32_t a, uint32_t b)
+static bool fits(const work *w, uint32_t a, uint32_t b, double link)
 {
     double sum = 0;
     uint32_t n = 0, all = count_members(w, a) * count_members(w, b);
     for (uint32_t x = a, i = 0; x != SY_NONE && i < REPRESENTATIVES; x = w->next[x], i++)
         for (uint32_t y = b, j = 0; y != SY_NONE && j < REPRESENTATIVES; y = w->next[y], j++) {
-            if (sum + MOST * (double)(all - n) <= w->link * (double)all) return false;   /* whatever the rest may be */
+            if (sum + SY__MOST_SCORE * (double)(all - n) <= link * (double)all) return false;   /* whatever the rest may be */
             if (nested(w->s, x, y)) return false;
             sum += w->s->units.at[x].document == w->s->units.at[y].document ? SAME_REPORT : sy__score_of(w->s, x, y);
             n++;
         }
-    return n && sum > w->link * (double)n;
+    return sum > link * (double)all;
 }
 
 static bool all_apart(work *w)
@@ -98,14 +96,13 @@ static bool agglomerate(work *w, double link, uint32_t most)
 {
     uint32_t *kept = sy__arena_array(&w->s->scratch, w->s->units.n, sizeof *kept);
     if (!kept) return false;
-    w->link = link;
     for (uint32_t i = 0; i < w->n_pairs && w->pairs[i].score > link; i++) {
         const sy__scored *e = &w->pairs[i];
         if (kept[e->unit] >= most && kept[e->other] >= most) continue;
         kept[e->unit]++;
         kept[e->other]++;
         uint32_t a = w->root[e->unit], b = w->root[e->other];
-        if (a == b || !fits(w, a, b)) continue;
+        if (a == b || !fits(w, a, b, link)) continue;
         if (b < a) { uint32_t t = a; a = b; b = t; }
         for (uint32_t x = b; x != SY_NONE; x = w->next[x]) w->root[x] = a;
         w->next[w->last[a]] = b;

@@ -67,6 +67,12 @@ static bool of_one_thing(const sy__story *s, const sy_figure_value *a, const sy_
     return false;
 }
 
+static bool of_other_days(const sy_figure_value *a, const sy_figure_value *b)
+{
+    int32_t x = sy__day_of(a->as_of), y = sy__day_of(b->as_of);
+    return x != SY__NO_DAY && y != SY__NO_DAY && x != y;
+}
+
 /* false: values that do not meet and are not surely of one thing. What they are to each other nobody can say. */
 static bool relation_of(const sy__story *s, const sy_figure *f, sy_relation *relation, double *sure)
 {
@@ -78,9 +84,8 @@ static bool relation_of(const sy__story *s, const sy_figure *f, sy_relation *rel
                 apart |= !sy__values_meet(a, b);
                 continue;
             }
-            int32_t x = sy__day_of(a->as_of), y = sy__day_of(b->as_of);
             odds = true;
-            if (x != SY__NO_DAY && y != SY__NO_DAY && x != y) update = true;
+            if (of_other_days(a, b)) update = true;
             else conflict |= of_one_thing(s, a, b);
         }
     *sure = conflict ? 0.7 : 0.8;
@@ -193,8 +198,7 @@ static bool hardly_differ(const sy_figure *a, const sy_figure *b)
             const sy_figure_value *x = &a->values[v], *y = &b->values[w];
             double less = x->value < y->value ? x->value : y->value, more = x->value < y->value ? y->value : x->value;
             if (x->modifier.len || y->modifier.len || x->is_range || y->is_range || less < (1 - HARDLY) * more) return false;
-            int32_t of_x = sy__day_of(x->as_of), of_y = sy__day_of(y->as_of);
-            if (of_x != SY__NO_DAY && of_y != SY__NO_DAY && of_x != of_y) return false;
+            if (of_other_days(x, y)) return false;
         }
     return true;
 }

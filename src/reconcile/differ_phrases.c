@@ -84,14 +84,14 @@ static bool collect(sy__finder *f, uint32_t unit, sy__difference_feature is, phr
     return true;
 }
 
-static bool compare(sy__finder *f, uint32_t g, sy__difference_feature is, phrases *list)
+static bool compare(sy__finder *f, sy__difference_feature is, phrases *list)
 {
     const sy__group *group = f->group;
     list->at.n = 0;
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) if (!collect(f, group->units[i], is, list)) return false;
     if (!sy__sort(f->s->ctx, list->at.at, list->at.n, sizeof *list->at.at, by_key, NULL)) return false;
     for (uint32_t i = 0, end; i < list->at.n; i = end) {
-        sy__slot_begin(f, is == SY__D_places ? SY_DIFFERENCE_PLACE : SY_DIFFERENCE_SCOPE, is, g);
+        sy__slot_begin(f, is == SY__D_places ? SY_DIFFERENCE_PLACE : SY_DIFFERENCE_SCOPE, is, f->statement);
         for (end = i; end < list->at.n && list->at.at[end].key == list->at.at[i].key; end++) {
             const phrase *p = &list->at.at[end];
             if (!sy__slot_words(f, p->unit, p->tokens, p->head, (sy_str){ NULL, 0 })) return false;
@@ -106,10 +106,8 @@ bool sy__phrase_differences(sy__finder *f)
     static const sy__difference_feature kinds[] = { SY__D_one_noun, SY__D_noun_oblique, SY__D_opening, SY__D_places };
     phrases list = { { NULL, 0, 0 } };
     bool ok = true;
-    for (uint32_t g = 0; ok && g < f->s->n_groups + f->s->n_kin; g++) {
-        const sy__group *group = sy__choose_group(f, g);
-        for (size_t k = 0; ok && k < sizeof kinds / sizeof *kinds && group->n_units > 1; k++) ok = compare(f, f->s->units.at[group->units[0]].group, kinds[k], &list);
-    }
+    for (uint32_t g = 0; ok && sy__choose_group(f, g); g++)
+        for (size_t k = 0; ok && k < sizeof kinds / sizeof *kinds && f->group->n_units > 1; k++) ok = compare(f, kinds[k], &list);
     sy__free(f->s->ctx, list.at.at);
     return ok;
 }

@@ -78,11 +78,11 @@ static bool put_filler(sy__finder *f, uint32_t unit, const sy__filler *x)
     return sy__slot_words(f, unit, sy__core_of(d, a->head), a->head, key);
 }
 
-static bool compare_role(sy__finder *f, uint32_t g, sy_role role, sy__difference_feature is)
+static bool compare_role(sy__finder *f, sy_role role, sy__difference_feature is)
 {
     const sy__group *group = f->group;
     uint32_t names = 0, all = 0;
-    sy__slot_begin(f, SY_DIFFERENCE_SCOPE, is, g);
+    sy__slot_begin(f, SY_DIFFERENCE_SCOPE, is, f->statement);
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
         const sy__unit *u = &f->s->units.at[group->units[i]];
         const sy__filler *x = only_filler(u, role);
@@ -99,10 +99,10 @@ static bool compare_role(sy__finder *f, uint32_t g, sy_role role, sy__difference
 
 /* ---- the predicate ------------------------------------------------------------------------------------------- */
 
-static bool compare_predicates(sy__finder *f, uint32_t g)
+static bool compare_predicates(sy__finder *f)
 {
     const sy__group *group = f->group;
-    sy__slot_begin(f, SY_DIFFERENCE_SCOPE, SY__D_predicate, g);
+    sy__slot_begin(f, SY_DIFFERENCE_SCOPE, SY__D_predicate, f->statement);
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
         const sy__unit *u = &f->s->units.at[group->units[i]];
         const sy__doc *d = &f->s->docs[u->document];
@@ -129,7 +129,7 @@ static bool oblique_of(const sy__story *s, const sy__unit *u, size_t argument, u
 }
 
 /* One slot a preposition, in the order in which they come; places are one slot whatever theirs is. */
-static bool compare_obliques(sy__finder *f, uint32_t g, bool places)
+static bool compare_obliques(sy__finder *f, bool places)
 {
     enum { PREPOSITIONS = 16 };
     const sy__group *group = f->group;
@@ -145,7 +145,7 @@ static bool compare_obliques(sy__finder *f, uint32_t g, bool places)
         }
     }
     for (uint32_t p = 0; p < (places ? 1 : n_seen); p++) {
-        sy__slot_begin(f, places ? SY_DIFFERENCE_PLACE : SY_DIFFERENCE_SCOPE, places ? SY__D_place : SY__D_oblique, g);
+        sy__slot_begin(f, places ? SY_DIFFERENCE_PLACE : SY_DIFFERENCE_SCOPE, places ? SY__D_place : SY__D_oblique, f->statement);
         for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
             const sy__unit *u = &f->s->units.at[group->units[i]];
             const sy__doc *d = &f->s->docs[u->document];
@@ -216,10 +216,10 @@ static bool relation_of_times(const sy__story *s, const sy__group *g, sy_relatio
     return !apart;
 }
 
-static bool compare_times(sy__finder *f, uint32_t g, bool durations)
+static bool compare_times(sy__finder *f, bool durations)
 {
     const sy__group *group = f->group;
-    sy__slot_begin(f, SY_DIFFERENCE_TIME, durations ? SY__D_duration : SY__D_time, g);
+    sy__slot_begin(f, SY_DIFFERENCE_TIME, durations ? SY__D_duration : SY__D_time, f->statement);
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
         const sy__unit *u = &f->s->units.at[group->units[i]];
         for (uint32_t t = 0; t < u->n_times; t++) {
@@ -266,11 +266,11 @@ static bool relation_of_numbers(const sy__story *s, const sy__group *g, const sy
 }
 
 /* Clauses that give one number each: those of the kind that the clause at `first` gives. */
-static bool compare_numbers_like(sy__finder *f, uint32_t g, uint32_t first)
+static bool compare_numbers_like(sy__finder *f, uint32_t first)
 {
     const sy__group *group = f->group;
     const sy__number *kind = &f->s->units.at[group->units[first]].numbers[0];
-    sy__slot_begin(f, SY_DIFFERENCE_QUANTITY, SY__D_number, g);
+    sy__slot_begin(f, SY_DIFFERENCE_QUANTITY, SY__D_number, f->statement);
     for (uint32_t i = first; i < group->n_units && i < COMPARED; i++) {
         const sy__unit *u = &f->s->units.at[group->units[i]];
         const sy__doc *d = &f->s->docs[u->document];
@@ -288,7 +288,7 @@ static bool compare_numbers_like(sy__finder *f, uint32_t g, uint32_t first)
 }
 
 /* A slot for each kind of number: people are not compared with years. */
-static bool compare_numbers(sy__finder *f, uint32_t g)
+static bool compare_numbers(sy__finder *f)
 {
     const sy__group *group = f->group;
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
@@ -298,7 +298,7 @@ static bool compare_numbers(sy__finder *f, uint32_t g)
             const sy__unit *v = &f->s->units.at[group->units[j]];
             seen = v->n_numbers == 1 && of_one_kind(&v->numbers[0], &u->numbers[0]);
         }
-        if (!seen && !compare_numbers_like(f, g, i)) return false;
+        if (!seen && !compare_numbers_like(f, i)) return false;
     }
     return true;
 }
@@ -363,10 +363,10 @@ static bool put_predicate(sy__finder *f, uint32_t unit, sy_str key)
     return sy__slot_value(f, (sy__value_use){ .key = key, .shown = sy__cut(d->text, at), .ref = sy__ref(u->document, at), .unit = unit, .head = head });
 }
 
-static bool compare_modality(sy__finder *f, uint32_t g)
+static bool compare_modality(sy__finder *f)
 {
     const sy__group *group = f->group;
-    sy__slot_begin(f, SY_DIFFERENCE_MODALITY, SY__D_modality, g);
+    sy__slot_begin(f, SY_DIFFERENCE_MODALITY, SY__D_modality, f->statement);
     for (uint32_t i = 0; i < group->n_units && i < COMPARED; i++) {
         const sy__unit *u = &f->s->units.at[group->units[i]];
         if (!put_predicate(f, group->units[i], sy__str(sy_modality_name(f->s->docs[u->document].statements[u->statement].modality)))) return false;
@@ -375,7 +375,7 @@ static bool compare_modality(sy__finder *f, uint32_t g)
 }
 
 /* One report denies what another says, in nearly all of its words: "not" stands as well in clauses of other things that are much alike. */
-static bool compare_negation(sy__finder *f, uint32_t g)
+static bool compare_negation(sy__finder *f)
 {
     static const double NEARLY_ALL = 0.7;
     const sy__story *s = f->s;
@@ -386,7 +386,7 @@ static bool compare_negation(sy__finder *f, uint32_t g)
             bool no = s->docs[u->document].statements[u->statement].negated;
             if (no == s->docs[v->document].statements[v->statement].negated || !sy__surely_one(s, u, v)) continue;
             if (sy__bag_cosine(&u->terms, &v->terms, s->term_weight) < NEARLY_ALL) continue;
-            sy__slot_begin(f, SY_DIFFERENCE_NEGATION, SY__D_negation, g);
+            sy__slot_begin(f, SY_DIFFERENCE_NEGATION, SY__D_negation, f->statement);
             return put_predicate(f, group->units[i], no ? SY_STR("\x01no") : SY_STR("\x01yes"))
                 && put_predicate(f, group->units[j], no ? SY_STR("\x01yes") : SY_STR("\x01no")) && sy__slot_close(f, SY_RELATION_CONFLICT, 0.5);
         }
@@ -397,14 +397,13 @@ bool sy__statement_differences(sy__finder *f)
 {
     static const struct { sy_role role; sy__difference_feature is; } roles[] = {
         { SY_ROLE_AGENT, SY__D_agent }, { SY_ROLE_PATIENT, SY__D_patient }, { SY_ROLE_ATTRIBUTE, SY__D_attribute }, { SY_ROLE_RECIPIENT, SY__D_recipient } };
-    for (uint32_t k = 0; k < f->s->n_groups + f->s->n_kin; k++) {
-        const sy__group *group = sy__choose_group(f, k);
-        uint32_t g = f->s->units.at[group->units[0]].group;
+    for (uint32_t k = 0; sy__choose_group(f, k); k++) {
+        const sy__group *group = f->group;
         if (group->n_units < 2) continue;
-        for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) if (!compare_role(f, g, roles[r].role, roles[r].is)) return false;
-        bool ok = compare_predicates(f, g) && compare_obliques(f, g, false) && compare_obliques(f, g, true) && compare_times(f, g, false)
-               && compare_times(f, g, true) && compare_numbers(f, g) && sy__compare_voices(f, group->units, group->n_units, g, SY__D_voice) && sy__compare_voices(f, group->units, group->n_units, g, SY__D_own_voice)
-               && compare_modality(f, g) && compare_negation(f, g);
+        for (size_t r = 0; r < sizeof roles / sizeof *roles; r++) if (!compare_role(f, roles[r].role, roles[r].is)) return false;
+        bool ok = compare_predicates(f) && compare_obliques(f, false) && compare_obliques(f, true) && compare_times(f, false) && compare_times(f, true) && compare_numbers(f)
+               && sy__compare_voices(f, group->units, group->n_units, f->statement, SY__D_voice) && sy__compare_voices(f, group->units, group->n_units, f->statement, SY__D_own_voice)
+               && compare_modality(f) && compare_negation(f);
         if (!ok) return false;
     }
     return true;

@@ -18,11 +18,13 @@ void sy__slot_begin(sy__finder *f, sy_difference_kind kind, sy__difference_featu
     f->slot.uses.n = 0;
 }
 
-const sy__group *sy__choose_group(sy__finder *f, uint32_t k)
+bool sy__choose_group(sy__finder *f, uint32_t k)
 {
     const sy__story *s = f->s;
+    if (k >= s->n_groups + s->n_kin) return false;
     f->group = k < s->n_groups ? &s->groups[k] : &s->kin[k - s->n_groups];
-    return f->group;
+    f->statement = s->units.at[f->group->units[0]].group;
+    return true;
 }
 
 bool sy__slot_value(sy__finder *f, sy__value_use use)
@@ -196,13 +198,16 @@ static int by_sure(const void *a, const void *b, void *user)
     return sy__ref_cmp(&x->slot, &y->slot);
 }
 
+static bool meets_any(sy_ref x, const sy_ref *at, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (at[i].document == x.document && at[i].in_source == x.in_source && at[i].span.begin < x.span.end && x.span.begin < at[i].span.end) return true;
+    return false;
+}
+
 static bool touches(const sy_difference_value *a, const sy_difference_value *b)
 {
-    for (size_t i = 0; i < a->n_mentions; i++)
-        for (size_t j = 0; j < b->n_mentions; j++) {
-            const sy_ref *x = &a->mentions[i], *y = &b->mentions[j];
-            if (x->document == y->document && x->in_source == y->in_source && x->span.begin < y->span.end && y->span.begin < x->span.end) return true;
-        }
+    for (size_t i = 0; i < a->n_mentions; i++) if (meets_any(a->mentions[i], b->mentions, b->n_mentions)) return true;
     return false;
 }
 
@@ -269,13 +274,13 @@ static void keep_likeliest(sy__finder *f)
 
 /* ---- all mentions ------------------------------------------------------------------------------------------ */
 
-/* The words at `t` are those of `r`, in their order; *end is behind the last. */
-static bool says_at(const sy__doc *d, uint32_t t, const sy__doc *of, sy_token_range r, uint32_t *end)
+/* The words from `t` on are those of `r`, which begins with one, in their order; *end is behind the last. */
+static bool says_at(const sy__doc *d, uint32_t t, sy_token_range r, uint32_t *end)
 {
     for (uint32_t i = r.begin; i < r.end; i++) {
-        if (of->term[i] == SY_NONE) continue;
-        while (t < d->n_tokens && d->term[t] == SY_NONE && t > 0 && d->tokens[t].sentence == d->tokens[t - 1].sentence) t++;
-        if (t >= d->n_tokens || d->term[t] != of->term[i]) return false;
+        if (d->term[i] == SY_NONE) continue;
+        while (i > r.begin && t < d->n_tokens && d->term[t] == SY_NONE && d->tokens[t].sentence == d->tokens[t - 1].sentence) t++;
+        if (t >= d->n_tokens || d->term[t] != d->term[i]) return false;
         *end = ++t;
     }
     return true;
@@ -295,11 +300,10 @@ static bool known_again(const sy__doc *d, sy_token_range r, sy_difference_kind k
     return n >= LEAST || (n && proper);
 }
 
-static bool has_ref(const sy_ref *at, size_t n, sy_ref x)
+static int by_ref(const void *a, const void *b, void *user)
 {
-    for (size_t i = 0; i < n; i++)
-        if (at[i].document == x.document && at[i].in_source == x.in_source && at[i].span.begin < x.span.end && x.span.begin < at[i].span.end) return true;
-    return false;
+    (void)user;
+    return sy__ref_cmp(a, b);
 }
 
 /* Where else the reports that give a value say it in the same words. */
@@ -317,12 +321,13 @@ static bool mention_all(sy__finder *f, sy_difference_kind kind, sy_difference_va
         if (!known_again(d, r, kind)) continue;
         while (r.begin < r.end && d->term[r.begin] == SY_NONE) r.begin++;
         for (uint32_t t = 0, end = 0; t < d->n_tokens && n < MOST; t++) {
-            if (d->term[t] != d->term[r.begin] || !says_at(d, t, d, r, &end)) continue;
+            if (!says_at(d, t, r, &end)) continue;
             sy_ref x = sy__ref(at[i].document, (sy_span){ d->tokens[t].span.begin, d->tokens[end - 1].span.end });
-            if (!has_ref(at, n, x)) at[n++] = x;
+            if (!meets_any(x, at, n)) at[n++] = x;
         }
     }
     if (n == v->n_mentions) return true;
+    if (!sy__sort(s->ctx, at, n, sizeof *at, by_ref, NULL)) return false;
     sy_ref *all = sy__arena_array(s->out, n, sizeof *all);
     if (!all) return false;
     memcpy(all, at, n * sizeof *all);

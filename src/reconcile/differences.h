@@ -36,7 +36,7 @@ typedef struct sy__value_use {
     X(one_entity)        /* both are headed by names of one entity */ \
     X(entities_apart)    /* or of two */ \
     X(dates_meet) \
-    X(aligned)           /* the two clauses' score (align.c), in fours */ \
+    X(aligned)           /* the two clauses' score (align.c), -1..1 */ \
     X(joined)            /* they stand in one statement */ \
     X(told_sentence) X(told_cosine) X(told_predicate) X(told_agent) X(told_documents)   /* the same measures, where it is who says so */
 
@@ -58,7 +58,8 @@ typedef struct sy__finder {
     SY__VEC(sy_difference) found;
     sy__slot   slot;          /* the one being filled */
     sy_buf     key;           /* scratch for value keys */
-    const sy__group *group;   /* the clauses that are compared */
+    const sy__group *group;   /* the clauses that are compared, */
+    uint32_t   statement;     /* and that of the first; SY_NONE */
     double     weight[SY__D_N];
     sy__trees  trees;         /* what the weighted sum lacks */
     SY__VEC(sy__neighbour) said;
@@ -78,8 +79,8 @@ bool sy__phrase_key(sy__finder *f, const sy__doc *d, sy_token_range r, sy_str *o
 /* `sure` counts for slots that are not judged. */
 bool sy__slot_close(sy__finder *f, sy_relation relation, double sure);
 
-/* differences.c: the statements' clauses, and behind them those that are kin: f->group. */
-const sy__group *sy__choose_group(sy__finder *f, uint32_t k);
+/* differences.c: f->group and f->statement: the statements, and behind them what is kin. false: past the last. */
+bool sy__choose_group(sy__finder *f, uint32_t k);
 
 /* differ_figures.c: they cannot both hold, and are near enough to be of one thing. */
 bool sy__values_at_odds(const sy_figure_value *a, const sy_figure_value *b);

@@ -141,7 +141,7 @@ static void measure_pair(const sy__finder *f, const sy__value_use *x, const sy__
 {
     const sy__story *s = f->s;
     if (x->unit != SY_NONE && y->unit != SY_NONE) {
-        m[SY__D_aligned] = sy__score_of(s, x->unit, y->unit) / 4;
+        m[SY__D_aligned] = sy__score_of(s, x->unit, y->unit) / SY__MOST_SCORE;
         m[SY__D_joined] = s->units.at[x->unit].group == s->units.at[y->unit].group;
         measure_clauses(s, &s->units.at[x->unit], &s->units.at[y->unit], m);
     }

@@ -244,17 +244,13 @@ void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double f[SY__
     f[SY__F_voice_apart] = a->attributed != b->attributed;
     f[SY__F_negation_apart] = a->negated != b->negated;
     f[SY__F_modality_apart] = s->docs[a->document].statements[a->statement].modality != s->docs[b->document].statements[b->statement].modality;
-    f[SY__F_words_less] = shorter > MOST_WORDS ? (double)MOST_WORDS / 10 : (double)shorter / 10;
-    f[SY__F_words_more] = longer > MOST_WORDS ? (double)MOST_WORDS / 10 : (double)longer / 10;
+    f[SY__F_words_less] = (double)(shorter < MOST_WORDS ? shorter : MOST_WORDS) / 10;
+    f[SY__F_words_more] = (double)(longer < MOST_WORDS ? longer : MOST_WORDS) / 10;
     f[SY__F_length] = longer ? (double)shorter / (double)longer : 1;
     f[SY__F_short] = shorter < 5 ? (double)(5 - shorter) / 5.0 : 0;
     uint32_t least = a->pairs.n < b->pairs.n ? a->pairs.n : b->pairs.n;
     f[SY__F_pairs] = least ? (double)shared_count(&a->pairs, &b->pairs) / (double)least : 0;
 }
 
-const char *sy__feature_name(sy__feature f)
-{
 #define NAME(name) #name,
-    static const char *const names[] = { SY__ALIGN_FEATURES(NAME) };
-    return (unsigned)f < SY__F_N ? names[f] : "";
-}
+const char *const sy__feature_names[SY__F_N] = { SY__ALIGN_FEATURES(NAME) };

@@ -235,12 +235,7 @@ double sy__rounded_log(double x)
 double sy__weight(const sy__table *t, const char *name, uint32_t column)
 {
     uint32_t row = sy__table_find(t, sy__str(name));
-    if (row == SY_NONE || column >= t->n_fields) return 0;
-    sy_str cell = sy__cell(t, row, column);
-    double v = 0;
-    bool minus = cell.len && cell.ptr[0] == '-';
-    for (size_t i = minus; i < cell.len; i++) if (cell.ptr[i] >= '0' && cell.ptr[i] <= '9') v = v * 10 + (cell.ptr[i] - '0');
-    return (minus ? -v : v) / 1000.0;
+    return row == SY_NONE || column >= t->n_fields ? 0 : (double)sy__cell_int(t, row, column) / 1000.0;
 }
 
 static int by_number(const void *a, const void *b, void *user)

@@ -1,21 +1,6 @@
 /* Trees read from a table, and the sum of the leaves to which measures lead. */
 #include "reconcile/trees.h"
 
-static double millionths(sy_str cell)
-{
-    double v = 0;
-    bool minus = cell.len && cell.ptr[0] == '-';
-    for (size_t i = minus; i < cell.len; i++) v = v * 10 + (cell.ptr[i] - '0');
-    return (minus ? -v : v) / 1e6;
-}
-
-static uint32_t number(sy_str cell)
-{
-    uint32_t v = 0;
-    for (size_t i = 0; i < cell.len; i++) v = v * 10 + (uint32_t)(cell.ptr[i] - '0');
-    return v;
-}
-
 static uint16_t measure_of(sy_str name, const char *const *measures, uint32_t n)
 {
     uint32_t m = 0;
@@ -40,11 +25,11 @@ bool sy__read_trees(sy_arena *a, const sy__table *t, const char *const *measures
     if (!nodes || !roots) return false;
     for (uint32_t row = 0; row < n; row++) {
         if (row == 0 || !sy__eq(tree_of(t, row), tree_of(t, row - 1))) roots[out->n++] = (uint16_t)(root = row);
-        nodes[row] = (sy__tree_node){ millionths(sy__cell(t, row, 2)), SY__LEAF, 0, 0 };
+        nodes[row] = (sy__tree_node){ (double)sy__cell_int(t, row, 2) / 1e6, SY__LEAF, 0, 0 };
         if (sy__is(sy__cell(t, row, 1), "=")) continue;
         nodes[row].measure = measure_of(sy__cell(t, row, 1), measures, n_measures);
-        nodes[row].yes = (uint16_t)(root + number(sy__cell(t, row, 3)));
-        nodes[row].no = (uint16_t)(root + number(sy__cell(t, row, 4)));
+        nodes[row].yes = (uint16_t)(root + sy__cell_int(t, row, 3));
+        nodes[row].no = (uint16_t)(root + sy__cell_int(t, row, 4));
     }
     return true;
 }
