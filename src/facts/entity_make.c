@@ -70,6 +70,12 @@ static void add_gender(sy__draft *d, const sy__name *name)
     }
 }
 
+/* "Arden" of "Lena Arden" is she, whatever the model takes the one word for. */
+static bool is_family_name(const sy__name *brief, const sy__name *full)
+{
+    return brief->n_words == 1 && full->n_words > 1 && full->type == SY_ENTITY_PERSON && sy__eq(brief->words[0], full->words[full->n_words - 1]);
+}
+
 /* Name, type and gender from all the names that were joined. */
 static bool describe(sy__entity_work *e, const uint32_t *draft_of)
 {
@@ -85,8 +91,13 @@ static bool describe(sy__entity_work *e, const uint32_t *draft_of)
         if (!best[x] || is_fuller(name, best[x]))
             best[x] = name;
         add_gender(&e->drafts.at[x], name);
-        for (uint32_t t = 0; t <= SY_ENTITY_OTHER; t++)
-            score[x][t] += name->score[t] * (int32_t)(name->n_words > 1 ? 2 : 1);
+    }
+    for (uint32_t i = 0; i < e->names.n; i++) {
+        const sy__name *name = &e->names.at[i];
+        uint32_t x = draft_of[i];
+        for (uint32_t t = 0; x != SY_NONE && t <= SY_ENTITY_OTHER; t++)
+            if (t == SY_ENTITY_PERSON || !is_family_name(name, best[x]))
+                score[x][t] += name->score[t] * (int32_t)(name->n_words > 1 ? 2 : 1);
     }
     for (uint32_t x = 0; x < e->drafts.n; x++) {
         sy_entity *ent = &e->drafts.at[x].entity;
