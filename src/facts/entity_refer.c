@@ -8,6 +8,8 @@
 
 /* How many entities are remembered, and over how many sentences. */
 enum { REMEMBERED = 24, SENTENCES = 3, SPEECH_WORDS = 4, BODY_SENTENCES = 3 };
+/* Who spoke in the sentence before goes on to speak, though it names another man who does more. */
+enum { SAID_LATELY = 4, TOLD_HOPS = 8 };
 /* A verb as often a cue as this is one of saying. */
 static const double SAYS = 0.6;
 
@@ -280,6 +282,17 @@ static bool is_in_content(const reader *r, uint32_t draft, uint32_t i)
     return named;
 }
 
+/* The token stands in what somebody else is told to say: "Berg was late, Holm said". */
+static bool is_told_of(const sy__facts_work *w, uint32_t draft, uint32_t token)
+{
+    for (uint32_t hops = 0; hops < TOLD_HOPS && w->head[token] != token; hops++, token = w->head[token]) {
+        uint32_t verb = w->head[token], who = w->dep[token] == SY_DEP_CCOMP ? sy__child(w, verb, SY_DEP_NSUBJ) : SY_NONE;
+        if (who != SY_NONE && sy__speech(w, verb) > SAYS && w->entity_at[who] != draft)
+            return true;
+    }
+    return false;
+}
+
 /* How well a draft fits; below 1: not at all. */
 static int fit(const reader *r, uint32_t draft, pronoun p, uint32_t i)
 {
@@ -298,10 +311,12 @@ static int fit(const reader *r, uint32_t draft, pronoun p, uint32_t i)
     if (p == PRONOUN_IT && ((type != SY_ENTITY_ORGANISATION && type != SY_ENTITY_PLACE) || d->plural || subject == SY_NONE || since(r, i, subject) > 1))
         return 0;
     int score = 12 - 3 * (int)far + (d->entity.named ? 1 : 0);
-    if (subject != SY_NONE && since(r, i, subject) <= 1)
+    bool spoke = outside && says(w, i) && d->last_said != SY_NONE && since(r, i, d->last_said) <= 1;
+    bool told_of = !spoke && person && outside && says(w, i) && subject != SY_NONE && is_told_of(w, draft, subject);
+    if (subject != SY_NONE && since(r, i, subject) <= 1 && !told_of)
         score += 3;
-    if (outside && says(w, i) && d->last_said != SY_NONE && since(r, i, d->last_said) <= 1)
-        score += 2;
+    if (spoke)
+        score += SAID_LATELY;
     if (outside && d->last_outside == SY_NONE)
         score -= 5;
     if ((p == PRONOUN_HE && d->male) || (p == PRONOUN_SHE && d->female) || (p == PRONOUN_THEY && d->plural))
