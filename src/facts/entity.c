@@ -139,11 +139,11 @@ static void from_title(sy__entity_work *e, const sy__name_mention *m, sy__name *
     }
 }
 
-static bool has_who(const sy__facts_work *w, uint32_t verb)
+static bool has_subject(const sy__facts_work *w, uint32_t verb, const char *word)
 {
     uint32_t s = sy__child(w, verb, SY_DEP_NSUBJ);
     s = s == SY_NONE ? sy__child(w, verb, SY_DEP_NSUBJPASS) : s;
-    return s != SY_NONE && sy__token_is(w, s, "who");
+    return s != SY_NONE && sy__token_is(w, s, word);
 }
 
 static bool is_age(const sy__facts_work *w, uint32_t c)
@@ -163,8 +163,9 @@ static void from_below(const sy__facts_work *w, const sy__name_mention *m, sy__n
         uint32_t c = w->child[k];
         if (c >= m->first && c <= m->last)
             continue;
-        if ((w->dep[c] == SY_DEP_RELCL && has_who(w, c)) || is_age(w, c))
+        if ((w->dep[c] == SY_DEP_RELCL && has_subject(w, c, "who")) || is_age(w, c))
             name->score[SY_ENTITY_PERSON] += 3;
+        name->which = name->which || (w->dep[c] == SY_DEP_RELCL && has_subject(w, c, "which"));
         if (w->dep[c] == SY_DEP_APPOS && sy__role_kind_of(w, c) != SY__ROLE_NONE)
             name->score[SY_ENTITY_PERSON] += 5;
         else if (w->dep[c] == SY_DEP_APPOS && sy__noun_type(w, c, &type, &flag))
@@ -296,6 +297,12 @@ static void settle_type(sy__name *name)
     if (name->titled && best == SY_ENTITY_ORGANISATION && name->n_words == 1 && !name->acronym)
         best = SY_ENTITY_PERSON;        /* "President Holm" stands in front of no company */
     name->only_model = best == SY_ENTITY_PERSON && top == 4 * (int32_t)name->count;
+    if (name->which && best == SY_ENTITY_PERSON && top < 4 * (int32_t)name->count + 5 && name->n_words == 1 && !name->titled && !name->male && !name->female) {
+        name->score[SY_ENTITY_ORGANISATION] += name->score[SY_ENTITY_PERSON] + 1;       /* "Arvane, which owns the mine" is no man */
+        name->score[SY_ENTITY_PERSON] = 0;
+        name->type = SY_ENTITY_ORGANISATION;
+        name->only_model = false;
+    }
     if (name->nation != SY_NONE)
         name->type = name->people ? SY_ENTITY_GROUP : SY_ENTITY_PLACE;
 }

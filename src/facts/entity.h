@@ -37,6 +37,7 @@ typedef struct sy__name {
     bool     located;           /* somewhere something is "in" it */
     bool     article;           /* has an article of its own somewhere */
     bool     titled;            /* stands behind a title somewhere */
+    bool     which;             /* "which" is said of it somewhere */
 } sy__name;
 
 typedef SY__VEC(sy__name_mention) sy__name_mentions;

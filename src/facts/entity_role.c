@@ -105,6 +105,20 @@ static bool describe_title(sy__entity_work *e, const sy__name_mention *m)
     return sy__add_noun(e, m->draft, last) && SY__PUSH(w->ctx, &e->roles, s);
 }
 
+/* "X, the envoy to Y, said": where the tree has both for the verb's subject. */
+static uint32_t second_subject(const sy__facts_work *w, const sy__name_mention *m)
+{
+    uint32_t verb = w->head[m->head];
+    if (w->dep[m->head] != SY_DEP_NSUBJ || verb <= m->last || !sy__token_is(w, m->last + 1, ","))
+        return SY_NONE;
+    for (uint32_t k = w->child_at[verb]; k < w->child_at[verb + 1]; k++) {
+        uint32_t c = w->child[k];
+        if (w->dep[c] == SY_DEP_NSUBJ && c < verb && w->left[c] == m->last + 2 && w->tokens[c].pos == SY_POS_NOUN && w->entity_at[c] == SY_NONE)
+            return c;
+    }
+    return SY_NONE;
+}
+
 /* "X, a lawyer": the noun is X too. */
 static bool describe_appositions(sy__entity_work *e, const sy__name_mention *m)
 {
@@ -117,7 +131,11 @@ static bool describe_appositions(sy__entity_work *e, const sy__name_mention *m)
             return false;
         w->entity_at[c] = m->draft;
     }
-    return true;
+    uint32_t noun = second_subject(w, m);
+    if (noun == SY_NONE || sy__role_kind_of(w, noun) == SY__ROLE_NONE)
+        return true;
+    w->entity_at[noun] = m->draft;
+    return add_description(e, m->draft, noun);
 }
 
 static bool describe_predicate(sy__entity_work *e, uint32_t draft, uint32_t subject)
