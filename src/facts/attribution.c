@@ -234,12 +234,22 @@ static double usual_cue(const sy__attribution_work *f, const sy__build *b)
     return sy__is_mute(f->w, b->cue) ? 1 : p;
 }
 
+/* "called the plan “A Long Disgrace”": the verb takes a name for its object more often than not. */
+static bool gives_names(const sy__facts_work *w, uint32_t verb)
+{
+    sy__cue c = { .token = verb, .content = verb, .link = SY_NONE, .source = SY_NONE, .frame = SY__FRAME_OPRD };
+    sy__count_cue(w, &c);
+    return sy__is_verb(w, verb) && c.seen > 0 && c.p >= USUAL;
+}
+
 /* "released “The Long Winter”", "clouds known as “mackerel sky”": a title beside a verb that seldom means speech, and a few words that
  * nobody is said to say, are what something is called. */
 static bool is_term(const sy__attribution_work *f, const sy__build *b, uint32_t quote)
 {
     const sy__quote *q = &f->quotes.at[quote];
     if (b->source == SY_NONE && f->w->tokens[b->cue].tag == SY_TAG_VBN && q->words <= TERM_WORDS && (q->title || !q->sentence))
+        return true;
+    if (sy__names_work(f, q) && !gives_names(f->w, b->cue))
         return true;
     return q->title && b->frame != SY__FRAME_ACCORDING && usual_cue(f, b) < USUAL;
 }

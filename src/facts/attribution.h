@@ -122,6 +122,8 @@ bool sy__tidy_content(sy__attribution_work *f, sy__build *b);
 
 /* attribution_quote.c: quotations that no cue claimed, and the borders of those that one did. */
 bool sy__settle_quotes(sy__attribution_work *f);
+/* "the star of “The Long Winter” said": a title in the middle of a clause, which calls something so and quotes nobody. */
+bool sy__names_work(const sy__attribution_work *f, const sy__quote *q);
 /* "NAME: …" at the start of a paragraph; before any cue. */
 bool sy__find_script(sy__attribution_work *f);
 

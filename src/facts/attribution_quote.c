@@ -245,6 +245,18 @@ static uint32_t speaker_before(const sy__attribution_work *f, const sy__quote *q
     return found;
 }
 
+bool sy__names_work(const sy__attribution_work *f, const sy__quote *q)
+{
+    const sy__facts_work *w = f->w;
+    if (!q->title || q->utterance || q->first == w->paragraphs[w->paragraph[q->first]].begin)
+        return false;
+    uint32_t before = q->first - 1;
+    if (w->tokens[before].pos == SY_POS_DET)        /* "the “Long Winter” star", but "the “Lion of the North”" is what somebody calls him */
+        return q->last + 1 < w->n && sy__is_noun(w, q->last + 1);
+    bool calls = sy__is_verb(w, before) || sy__token_is(w, before, "as") || sy__token_is(w, before, "into") || sy__token_is(w, before, "like");
+    return !sy__is_mute(w, before) && !calls;
+}
+
 bool sy__settle_quotes(sy__attribution_work *f)
 {
     uint32_t last = SY_NONE, paragraph = SY_NONE;
@@ -262,14 +274,14 @@ bool sy__settle_quotes(sy__attribution_work *f)
         if (p != paragraph && !q->continues)
             last = SY_NONE;
         paragraph = p;
-        bool speech = q->sentence || q->words >= 4;
+        bool speech = (q->sentence || q->words >= 4) && !sy__names_work(f, q);
         if (owner != SY_NONE && !(2 * owned >= q->words || q->sentence))
             owner = SY_NONE;
         if (owner == SY_NONE && speech && !q->continues && !beside(f, q, &owner))
             return false;
         if (owner == SY_NONE && speech && (q->utterance || (q->words >= 5 && !q->title)))
             owner = last;
-        if (owner == SY_NONE && q->sentence && !by_name(f, q, &owner))
+        if (owner == SY_NONE && speech && q->sentence && !by_name(f, q, &owner))
             return false;
         uint32_t speaker = owner == SY_NONE && q->utterance && q->words >= LONG && q->first < f->w->captions && !q->continues ? speaker_before(f, q) : SY_NONE;
         if (speaker != SY_NONE && (owner = sy__start_build(f, q->first, SY_NONE, speaker, SY__FRAME_HOST, 1)) == SY_NONE)
