@@ -5,6 +5,7 @@
 
 enum { RUN_LIMIT = 32, SURE_WORDS = 5 };
 static const double VARIANT_SHARE = 0.7;    /* of the shorter piece's words, in order, in the longer */
+static const double CONTENT_SHARE = 0.65;   /* of its content words: "the end of the road" is not "the start of the road" */
 /* Two translations of one utterance share what it is about, in no order: so many stems, and such a share of the shorter's. */
 enum { RETOLD_TERMS = 4, RETOLD_BY_ANYONE = 5, OMITTED_WORDS = 4 };
 static const double RETOLD_SHARE = 0.7, RETOLD_BY_ANYONE_SHARE = 0.78;
@@ -149,9 +150,11 @@ static bool one_utterance(work *w, uint32_t i, uint32_t j, bool stem, bool *yes)
     *yes = false;
     if (ok && !stem && al.n && (double)al.n >= VARIANT_SHARE * (double)shorter) {
         uint32_t content = content_words(w->s, &a->words, al.a, al.n);
+        const sy__run *brief = a->words.n < b->words.n ? &a->words : &b->words;
+        bool enough = (double)content >= CONTENT_SHARE * (double)content_words(w->s, brief, NULL, brief->n);
         /* "A spokesman" may be anybody whom another report names. */
         bool two_speakers = a->speaker != SY_NONE && b->speaker != SY_NONE && a->speaker != b->speaker && w->named[a->speaker] && w->named[b->speaker];
-        *yes = al.n >= SURE_WORDS ? content >= 2 : content >= 1 && !two_speakers && (al.n == shorter || al.n >= 3);
+        *yes = enough && (al.n >= SURE_WORDS ? content >= 2 : content >= 1 && !two_speakers && (al.n == shorter || al.n >= 3));
     }
     if (ok && !*yes) ok = retold(w, a, b, &scratch, yes);
     sy__arena_done(&scratch);

@@ -51,6 +51,23 @@ static void drift_is_typed(void **state)
     story_done(&s);
 }
 
+/* "A number of" is in both, but what it is a number of is not. */
+static void common_words_make_no_variant(void **state)
+{
+    static const report two[] = {
+        { "a", "2031-06-05T08:00:00Z", "Port Courier", NULL, NULL, "Inspector Olaf Berg said the ferry sank because of \"a number of faults\".\n" },
+        { "b", "2031-06-05T12:00:00Z", "Daily Verden", NULL, NULL, "\"We are treating a number of passengers,\" a spokeswoman for the hospital said.\n" },
+    };
+    (void)state;
+    story s;
+    size_t n;
+    if (!read_story(&s, two, 2)) skip();
+    const sy_quotation *q = sy_account_quotations(s.account, &n);
+    assert_int_equal(n, 2);
+    for (size_t i = 0; i < n; i++) assert_int_equal(q[i].n_variants, 1);
+    story_done(&s);
+}
+
 /* A word in marks beside a longer piece of what one says is no quotation; where it is all that is quoted, it is one. */
 static void a_word_beside_a_piece_is_none(void **state)
 {
@@ -129,6 +146,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_word_beside_a_piece_is_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_nameless_get_a_name, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_stands_apart_stays_apart, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(common_words_make_no_variant, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
