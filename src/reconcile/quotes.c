@@ -138,6 +138,12 @@ static bool retold(const work *w, const sy__piece *a, const sy__piece *b, sy_are
     return true;
 }
 
+/* "A spokesman" may be anybody whom another report names, and "the police" anybody who speaks for them. */
+static bool is_one_person(const work *w, uint32_t speaker)
+{
+    return speaker != SY_NONE && w->named[speaker] && w->s->account->entities[speaker].type == SY_ENTITY_PERSON;
+}
+
 /* A few words ("massive damage") are one utterance only where nothing speaks against one speaker. */
 static bool one_utterance(work *w, uint32_t i, uint32_t j, bool stem, bool *yes)
 {
@@ -152,8 +158,7 @@ static bool one_utterance(work *w, uint32_t i, uint32_t j, bool stem, bool *yes)
         uint32_t content = content_words(w->s, &a->words, al.a, al.n);
         const sy__run *brief = a->words.n < b->words.n ? &a->words : &b->words;
         bool enough = (double)content >= CONTENT_SHARE * (double)content_words(w->s, brief, NULL, brief->n);
-        /* "A spokesman" may be anybody whom another report names. */
-        bool two_speakers = a->speaker != SY_NONE && b->speaker != SY_NONE && a->speaker != b->speaker && w->named[a->speaker] && w->named[b->speaker];
+        bool two_speakers = a->speaker != b->speaker && is_one_person(w, a->speaker) && is_one_person(w, b->speaker);
         *yes = enough && (al.n >= SURE_WORDS ? content >= 2 : content >= 1 && !two_speakers && (al.n == shorter || al.n >= 3));
     }
     if (ok && !*yes) ok = retold(w, a, b, &scratch, yes);

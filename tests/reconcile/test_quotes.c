@@ -68,6 +68,23 @@ static void common_words_make_no_variant(void **state)
     story_done(&s);
 }
 
+/* What one report has of the police another has of the officer. */
+static void a_body_has_voices(void **state)
+{
+    static const report two[] = {
+        { "a", "2031-06-05T08:00:00Z", "Port Courier", NULL, NULL, "The Harbour Police said there had been \"heavy loss of life\".\n" },
+        { "b", "2031-06-05T12:00:00Z", "Daily Verden", NULL, NULL, "\"We must fear heavy loss of life,\" Inspector Olaf Berg said.\n" },
+    };
+    (void)state;
+    story s;
+    size_t n;
+    if (!read_story(&s, two, 2)) skip();
+    const sy_quotation *q = sy_account_quotations(s.account, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(q[0].n_variants, 2);
+    story_done(&s);
+}
+
 /* A word in marks beside a longer piece of what one says is no quotation; where it is all that is quoted, it is one. */
 static void a_word_beside_a_piece_is_none(void **state)
 {
@@ -146,6 +163,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_word_beside_a_piece_is_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_nameless_get_a_name, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_stands_apart_stays_apart, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_body_has_voices, set_up, tear_down),
         cmocka_unit_test_setup_teardown(common_words_make_no_variant, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
