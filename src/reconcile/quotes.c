@@ -157,7 +157,7 @@ static bool one_utterance(work *w, uint32_t i, uint32_t j, bool stem, bool *yes)
     if (ok && !stem && al.n && (double)al.n >= VARIANT_SHARE * (double)shorter) {
         uint32_t content = content_words(w->s, &a->words, al.a, al.n);
         const sy__run *brief = a->words.n < b->words.n ? &a->words : &b->words;
-        bool enough = (double)content >= CONTENT_SHARE * (double)content_words(w->s, brief, NULL, brief->n);
+        bool enough = (a->speaker == b->speaker && is_one_person(w, a->speaker)) || (double)content >= CONTENT_SHARE * (double)content_words(w->s, brief, NULL, brief->n);
         bool two_speakers = a->speaker != b->speaker && is_one_person(w, a->speaker) && is_one_person(w, b->speaker);
         *yes = enough && (al.n >= SURE_WORDS ? content >= 2 : content >= 1 && !two_speakers && (al.n == shorter || al.n >= 3));
     }
