@@ -271,7 +271,8 @@ static bool finish_one(sy__attribution_work *f, sy__build *b)
             bool in = f->quote_at[i] != SY_NONE && !is_term(f, b, f->quote_at[i]);
             any = any || in;
             inside = inside && (in || sy__is_mute(w, i));
-            if (in && (a.n_quoted == 0 || quoted[a.n_quoted - 1].begin != f->quotes.at[f->quote_at[i]].span.begin))
+            bool own = in && (!f->quotes.at[f->quote_at[i]].relayed || &f->builds.at[f->quotes.at[f->quote_at[i]].attribution] == b);
+            if (own && (a.n_quoted == 0 || quoted[a.n_quoted - 1].begin != f->quotes.at[f->quote_at[i]].span.begin))
                 quoted[a.n_quoted++] = f->quotes.at[f->quote_at[i]].span;
         }
     }
@@ -299,13 +300,14 @@ static int by_place(const void *a, const void *b, void *user)
     return x->content[0].begin < y->content[0].begin ? -1 : x->content[0].begin > y->content[0].begin;
 }
 
+/* What somebody says in what another tells is the teller's: he began first, and the article has it from him. */
 static void mark_tokens(sy__facts_work *w)
 {
     for (uint32_t k = 0; k < w->attributions.n; k++) {
         const sy_attribution *a = &w->attributions.at[k];
         for (size_t s = 0; s < a->n_content; s++)
             for (uint32_t i = sy__token_from(w, 0, a->content[s].begin); i < w->n && w->tokens[i].span.begin < a->content[s].end; i++)
-                w->attribution_at[i] = k;
+                w->attribution_at[i] = w->attribution_at[i] == SY_NONE ? k : w->attribution_at[i];
     }
 }
 
@@ -373,7 +375,7 @@ void sy__attribution_done(sy__attribution_work *f)
 bool sy__find_attributions(sy__facts_work *w)
 {
     sy__attribution_work f = { .w = w };
-    bool ok = sy__prepare_cues(&f) && show_quotes(&f) && sy__find_script(&f) && choose_parentheses(&f) && choose_all(&f) && sy__settle_quotes(&f) && finish(&f);
+    bool ok = sy__prepare_cues(&f) && show_quotes(&f) && sy__find_script(&f) && choose_parentheses(&f) && choose_all(&f) && sy__settle_quotes(&f) && sy__settle_relayed(&f) && finish(&f);
     sy__attribution_done(&f);
     return ok;
 }

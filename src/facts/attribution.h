@@ -15,6 +15,7 @@ typedef struct sy__quote {
     bool     continues;         /* an unclosed piece of the paragraph before goes on here */
     bool     sentence;          /* ends with . ! ? or , inside the marks or begins with a capital: more than a word or title */
     bool     title;             /* every longer word begins with a capital */
+    bool     relayed;           /* somebody says it in what somebody else says */
     bool     utterance;         /* a whole sentence said: begins with a capital behind a comma, a colon or nothing, and ends with a stop */
 } sy__quote;
 typedef SY__VEC(sy__quote) sy__quotes;
@@ -122,6 +123,8 @@ bool sy__tidy_content(sy__attribution_work *f, sy__build *b);
 
 /* attribution_quote.c: quotations that no cue claimed, and the borders of those that one did. */
 bool sy__settle_quotes(sy__attribution_work *f);
+/* "Holm said Berg had called it “madness”": the word is Berg's. After all contents are settled. */
+bool sy__settle_relayed(sy__attribution_work *f);
 /* "the star of “The Long Winter” said": a title in the middle of a clause, which calls something so and quotes nobody. */
 bool sy__names_work(const sy__attribution_work *f, const sy__quote *q);
 /* "NAME: …" at the start of a paragraph; before any cue. */

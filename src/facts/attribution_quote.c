@@ -7,6 +7,7 @@
 
 /* A verb as often a cue as this may take a quotation that stands beside it. */
 static const double SAYS = 0.45;
+static const double SURELY_SAYS = 0.7;
 /* How far from the marks its verb may stand, in tokens. */
 enum { REACH = 30 };
 /* A sentence of so many words between marks is what somebody says, whoever it is. */
@@ -291,6 +292,60 @@ bool sy__settle_quotes(sy__attribution_work *f)
         if (!give(f, q, owner) || !give_back(f, k, owner))
             return false;
         last = owner;
+    }
+    return true;
+}
+
+/* ---- who says it in what somebody says ------------------------------------------------------------------------- */
+
+/* A verb of saying in the content of a cue, outside of quotations, whose source is somebody else. */
+static bool is_inner(const sy__attribution_work *f, const sy__cue *c)
+{
+    const sy__facts_work *w = f->w;
+    uint32_t outer = f->owner[c->token];
+    if (c->frame != SY__FRAME_CCOMP || c->speech < SURELY_SAYS || outer == SY_NONE || f->quote_at[c->token] != SY_NONE || f->cue_of[c->token] != SY_NONE)
+        return false;
+    if (c->source == SY_NONE || sy__child(w, c->token, SY_DEP_NSUBJ) == SY_NONE)
+        return false;                   /* a subject that it shares with the verb before is often the teller's own */
+    uint32_t who = w->entity_at[c->source], teller = f->builds.at[outer].source;
+    return who != SY_NONE && f->quote_at[c->source] == SY_NONE && teller != SY_NONE && who != w->entity_at[teller];
+}
+
+/* The piece between marks of which token i is the first word, where its last one is not behind token `end`; NULL. The tree hangs the
+ * marks anywhere. */
+static sy__quote *piece_from(sy__attribution_work *f, uint32_t i, uint32_t end)
+{
+    sy__quote *q = f->quote_at[i] == SY_NONE ? NULL : &f->quotes.at[f->quote_at[i]];
+    uint32_t first = q ? q->first : i, last = q ? q->last : i;
+    while (first < last && sy__is_mute(f->w, first))
+        first++;
+    while (last > first && sy__is_mute(f->w, last))
+        last--;
+    return q && i == first && last <= end ? q : NULL;
+}
+
+bool sy__settle_relayed(sy__attribution_work *f)
+{
+    const sy__facts_work *w = f->w;
+    for (uint32_t k = 0; k < f->cues.n; k++) {
+        const sy__cue *c = &f->cues.at[k];
+        if (!is_inner(f, c))
+            continue;
+        uint32_t outer = f->owner[c->token], build = SY_NONE, end = w->right[c->content];
+        for (uint32_t i = w->left[c->content]; i <= end; i++) {
+            sy__quote *q = piece_from(f, i, end);
+            if (!q)
+                continue;
+            if (build == SY_NONE && (build = sy__start_build(f, c->token, c->link, c->source, c->frame, c->score)) == SY_NONE)
+                return false;
+            q->relayed = true;
+            if (!give(f, q, build))
+                return false;
+        }
+        for (uint32_t i = w->left[c->content]; build != SY_NONE && i <= end; i++)       /* both have these words */
+            f->owner[i] = f->owner[i] == outer ? SY_NONE : f->owner[i];
+        if (build != SY_NONE && !sy__claim_content(f, c, build))
+            return false;
     }
     return true;
 }
