@@ -179,6 +179,9 @@ static bool is_label(const sy__facts_work *w, uint32_t i)
     return sy__table_find(&sy__table_facts_script_labels, sy__token_lower(w, i)) != SY_NONE;
 }
 
+/* No work, product or event says anything. */
+static bool is_mute_kind(uint8_t ent) { return ent == SY_ENT_WORK_OF_ART || ent == SY_ENT_PRODUCT || ent == SY_ENT_LAW || ent == SY_ENT_EVENT; }
+
 /* What it hangs on: "X said", "X's chief executive", "in X", "the lawyer X". */
 static void from_above(const sy__facts_work *w, const sy__name_mention *m, sy__name *name)
 {
@@ -193,6 +196,8 @@ static void from_above(const sy__facts_work *w, const sy__name_mention *m, sy__n
             name->score[SY_ENTITY_PERSON] += 3;
         if (name->n_words > 1 && w->tokens[m->head].tag == SY_TAG_NNP && sy__speech(w, h) > 0.6 && sy__table_find(&sy__table_facts_given, name->words[0]) != SY_NONE)
             name->score[SY_ENTITY_PERSON] += 5;         /* "said Mary Holm", whatever the model has her for */
+        if (name->n_words > 1 && w->tokens[m->head].tag == SY_TAG_NNP && sy__speech(w, h) > 0.6 && is_mute_kind(m->ent))
+            name->score[SY_ENTITY_PERSON] += 5;
         name->says = name->says || (sy__speech(w, h) > 0.6 && w->tokens[m->head].tag == SY_TAG_NNP && w->word[m->head] == 0 && !is_label(w, m->head));
         name->speaks = name->speaks || w->tokens[h].tag == SY_TAG_VBD || w->tokens[h].tag == SY_TAG_VBZ;
         break;
