@@ -56,6 +56,15 @@ static bool is_nominal(const sy__facts_work *w, uint32_t i)
     return (sy__is_noun(w, i) || w->tokens[i].pos == SY_POS_PRON) && w->time_at[i] == SY_NONE;
 }
 
+/* The nearest outside of quotations. */
+static uint32_t nominal_before(const sy__attribution_work *f, uint32_t verb, uint32_t from)
+{
+    for (uint32_t i = verb; i > from && verb - i < REACH; i--)
+        if (is_nominal(f->w, i - 1) && f->quote_at[i - 1] == SY_NONE)
+            return i - 1;
+    return SY_NONE;
+}
+
 /* The verb's subject by the tree, if it stands outside of quotations; else the name beside the verb. */
 uint32_t sy__source_beside(const sy__attribution_work *f, uint32_t verb, uint32_t from, uint32_t to)
 {
@@ -69,13 +78,13 @@ uint32_t sy__source_beside(const sy__attribution_work *f, uint32_t verb, uint32_
             i++;
         while (i + 1 < to && sy__is_noun(w, i) && sy__is_noun(w, i + 1))
             i++;
+        /* "…,” the warden, Ilse Varga, told Radio Marl": who was told is not who says it. */
+        bool hearer = w->head[i] == verb && (w->dep[i] == SY_DEP_DOBJ || w->dep[i] == SY_DEP_DATIVE);
+        uint32_t teller = hearer ? nominal_before(f, verb, from) : SY_NONE;
         if (is_nominal(w, i))
-            return i;
+            return teller != SY_NONE ? teller : i;
     }
-    for (uint32_t i = verb; i > from && verb - i < REACH; i--)
-        if (is_nominal(w, i - 1))
-            return i - 1;
-    return SY_NONE;
+    return nominal_before(f, verb, from);
 }
 
 static bool give(sy__attribution_work *f, sy__quote *q, uint32_t build)

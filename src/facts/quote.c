@@ -72,6 +72,9 @@ static bool mark_here(sy_str text, uint32_t at, mark *m)
     case 0x201D:                        /* some set it on both sides */
         m->kind = side_of(text, at, m->end) == MARK_OPEN ? MARK_EITHER : MARK_CLOSE;
         return true;
+    case 0x2033:                        /* the sign of inches and seconds, which some set for a straight mark */
+        m->kind = sy__is_digit(char_before(text, at)) ? MARK_NONE : side_of(text, at, m->end);
+        return m->kind != MARK_NONE;
     case '"':
         m->kind = side_of(text, at, m->end);
         m->curly = false;
