@@ -2,6 +2,9 @@
 #include "facts/attribution.h"
 #include "facts_tables.h"
 
+/* How far before it the text may have come up, in tokens. */
+enum { TEXT_REACH = 120 };
+
 static bool is_text(const sy__facts_work *w, uint32_t i)
 {
     uint32_t row = sy__token_lexeme(w, i)->noun;
@@ -19,6 +22,27 @@ static uint32_t author_of(const sy__facts_work *w, uint32_t noun)
             o = c;
         if (o != SY_NONE && w->entity_at[o] != SY_NONE)
             return w->entity_at[o];
+    }
+    return SY_NONE;
+}
+
+/* "X released a report. … the report said", "X said in a letter. … the letter said": the subject of the verb with which the text came up. */
+static uint32_t author_before(const sy__facts_work *w, uint32_t noun)
+{
+    uint32_t det = sy__child(w, noun, SY_DEP_DET);
+    if (det == SY_NONE || sy__token_is(w, det, "a") || sy__token_is(w, det, "an"))
+        return SY_NONE;
+    for (uint32_t i = noun; i > 0 && noun - i < TEXT_REACH; i--) {
+        uint32_t same = i - 1, verb = same, hops = 0;
+        if (w->tokens[same].pos != SY_POS_NOUN || !sy__eq(w->tokens[same].lemma, w->tokens[noun].lemma))
+            continue;
+        if (author_of(w, same) != SY_NONE)
+            return author_of(w, same);
+        while (hops++ < 3 && !sy__is_verb(w, verb) && w->head[verb] != verb)
+            verb = w->head[verb];
+        uint32_t s = sy__is_verb(w, verb) ? sy__child(w, verb, SY_DEP_NSUBJ) : SY_NONE;
+        if (s != SY_NONE && s != same && w->entity_at[s] != SY_NONE)
+            return w->entity_at[s];
     }
     return SY_NONE;
 }
@@ -55,7 +79,10 @@ static uint32_t entity_in(const sy__facts_work *w, uint32_t head)
         return e;
     if (a != SY_NONE && w->entity_at[a] != SY_NONE && w->entities.at[w->entity_at[a]].type == SY_ENTITY_PERSON)
         return w->entity_at[a];
-    return is_text(w, head) ? author_of(w, head) : SY_NONE;
+    if (!is_text(w, head))
+        return SY_NONE;
+    uint32_t author = author_of(w, head);
+    return author != SY_NONE ? author : author_before(w, head);
 }
 
 /* A word like "spokesman", whose bearer speaks for somebody. */
