@@ -3,7 +3,10 @@
 
 #include "facts_tables.h"
 
-enum { SIDE_LIMIT = 1000 };      /* of a score or a vote: years lie above */
+enum {
+    SIDE_LIMIT = 1000,           /* of a score or a vote: years lie above */
+    MOST_SIDES = 3               /* won, lost, drawn */
+};
 
 static sy_str unit_name(const sy__measure *m)
 {
@@ -154,7 +157,7 @@ static bool is_idle(const sy__facts_work *w, const sy__measure *m)
     return tag == SY_TAG_VB || tag == SY_TAG_VBZ;
 }
 
-/* Both halves of "3-1", which join_range did not take for a range. */
+/* "555-123-4567", "Flight 12-3", which join_range did not take for a range. */
 static bool is_score(const struct sy__atoms *a, const sy__measure *m, uint32_t *end)
 {
     if (m->is_range || m->unit || m->currency || !m->number.plain || !sy__atom_hyphen(a, m->end))
@@ -168,12 +171,32 @@ static bool is_score(const struct sy__atoms *a, const sy__measure *m, uint32_t *
     return true;
 }
 
-/* "34-6", "51-49", "(12-3)": what the one side has and what the other; no flight's number, and none called. */
-static bool has_two_sides(const struct sy__atoms *a, const sy__measure *m, uint32_t end, sy__measure *other)
+/* "34-6", "(12-3)", "a 5-11 season", "went 7-8-1": what the one side has, what the other, and what was drawn; no flight's number, and
+ * none called. How many sides; 0: it is no such thing. */
+static uint32_t sides_at(const sy__facts_work *w, const sy__measure *m, sy__measure sides[MOST_SIDES])
 {
+    const struct sy__atoms *a = w->atoms;
+    uint32_t n = 0, end = m->number.begin;
+    bool record = m->is_range && sy__is_record(w, m);
+    if (m->number.begin != m->begin || m->unit || m->currency || (m->is_range && !record))
+        return 0;
+    for (;; end++) {
+        sy__number x;
+        if (n == MOST_SIDES || !sy__number_at(a, end, &x) || !x.plain || !x.has_value || x.value >= SIDE_LIMIT)
+            return 0;
+        sides[n++] = (sy__measure){ .number = x, .begin = end, .end = end + 1, .value = x.value, .of_token = SY_NONE };
+        end++;
+        if (x.end != end)
+            return 0;
+        if (!sy__atom_hyphen(a, end) || sy__atom_at(a, end + 1)->kind != SY__ATOM_NUMBER)
+            break;
+    }
     bool name = a->at[m->begin].joined && !(m->begin > 0 && sy__atom_mark(a, m->begin - 1, '('));
     bool label = m->begin > 0 && a->at[m->begin - 1].capital && (a->at[m->begin - 1].f->label & 1);
-    return end == m->end + 2 && m->value < SIDE_LIMIT && !name && !label && sy__measure_at(a, m->end + 1, other) && other->end == end;
+    bool drawn = n < MOST_SIDES || (sides[2].value < sides[0].value && sides[2].value < sides[1].value);   /* no 9-1-1 */
+    sy__measure last;
+    bool alone = n > 1 && sy__measure_at(a, end - 1, &last) && last.end == end;
+    return alone && !name && !label && drawn ? n : 0;
 }
 
 bool sy__find_quantities(sy__facts_work *w)
@@ -191,15 +214,20 @@ bool sy__find_quantities(sy__facts_work *w)
             i++;
             continue;
         }
-        uint32_t end;
-        if (is_score(a, &m, &end)) {
-            sy__measure other;
-            if (has_two_sides(a, &m, end, &other)) {
-                if (!emit(w, &m) || !emit(w, &other))
+        uint32_t end, n_sides;
+        sy__measure sides[MOST_SIDES];
+        if ((n_sides = sides_at(w, &m, sides)) > 0) {
+            i = sides[n_sides - 1].end;
+            for (uint32_t k = 0; k < n_sides; k++) {
+                if (!emit(w, &sides[k]))
                     return false;
-                i = end;
-                continue;
+                sy_quantity *q = &w->quantities.at[w->quantities.n - 1];
+                if (q->of.end > a->at[i - 1].span.end && q->of.begin < a->at[i - 1].span.end)
+                    q->of.begin = w->tokens[q->of_head].span.begin;   /* the other sides are not what is counted */
             }
+            continue;
+        }
+        if (is_score(a, &m, &end)) {
             m.ordinal_like = true;
             m.end = end;
         } else if (is_idle(w, &m)) {

@@ -17,6 +17,8 @@ typedef struct sy__measure {
 bool sy__measure_at(const struct sy__atoms *a, uint32_t i, sy__measure *out);
 /* Is the number a name, a score, a telephone number…: something that counts nothing? */
 bool sy__counts_nothing(const sy__facts_work *w, const sy__measure *m);
+/* "a 5-11 season", "7-8-1": a range that is a record, unless something plural is counted. */
+bool sy__is_record(const sy__facts_work *w, const sy__measure *m);
 /* Age of a person, by what stands around the number; fills unit, end and of_token. */
 void sy__find_age(const sy__facts_work *w, sy__measure *m);
 /* What is counted, its scope and whether it is a delta. */

@@ -29,6 +29,17 @@ static bool age_like(const sy__measure *m)
     return m->number.plain && !m->unit && !m->currency && !m->is_range && m->value >= 1 && m->value <= 119;
 }
 
+/* "Tamimi, 16, was charged": a subject that the model takes for a body or a place, or for nothing, and a clause that goes on behind the
+ * number. "Sydney, 12, Paris, 14" is a list. */
+static bool subject_goes_on(const sy__facts_work *w, const sy__measure *m, uint32_t name)
+{
+    const sy__atom *next = sy__atom_at(w->atoms, m->end + 1);
+    uint8_t dep = w->dep[name], tag = w->tokens[name].tag;
+    bool subject = (dep == SY_DEP_NSUBJ || dep == SY_DEP_NSUBJPASS) && w->head[name] > name;
+    return subject && tag == SY_TAG_NNP && m->value >= 10 && sy__atom_mark(w->atoms, m->end, ',') && next->kind == SY__ATOM_WORD && !next->capital &&
+           next->f->word != SY__W_AND && next->f->word != SY__W_OR;
+}
+
 /* ", 45," and "(45)" behind a person's name: the name's last token, or SY_NONE. */
 static uint32_t named_before(const sy__facts_work *w, const sy__measure *m)
 {
@@ -39,6 +50,8 @@ static uint32_t named_before(const sy__facts_work *w, const sy__measure *m)
         return SY_NONE;
     const sy__atom *x = &a->at[m->begin - 2];
     const sy_token *t = &w->tokens[x->token];
+    if (sy__atom_mark(a, m->begin - 1, ',') && x->kind == SY__ATOM_WORD && !x->phrase->calendar && subject_goes_on(w, m, x->token))
+        return x->token;
     if (x->kind != SY__ATOM_WORD || t->ent == SY_ENT_GPE || t->ent == SY_ENT_DATE || t->ent == SY_ENT_ORG || x->phrase->calendar)
         return SY_NONE;
     bool paren = sy__atom_mark(a, m->begin - 1, '(');
@@ -208,8 +221,7 @@ static bool is_chain(const sy__facts_work *w, const sy__measure *m)
     return false;
 }
 
-/* "a 5-11 season", "7-8-1": a record, unless something plural is counted. */
-static bool is_record(const sy__facts_work *w, const sy__measure *m)
+bool sy__is_record(const sy__facts_work *w, const sy__measure *m)
 {
     const struct sy__atoms *a = w->atoms;
     if (!m->is_range || m->unit || m->currency || m->number.words || m->number.scale > 1 || !sy__atom_mark(a, m->number.end, '-'))
@@ -257,5 +269,5 @@ bool sy__counts_nothing(const sy__facts_work *w, const sy__measure *m)
     uint32_t token = sy__atom_at(w->atoms, m->number.begin)->token;
     if (m->number.ordinal)
         return true;
-    return is_record(w, m) || is_label(w, m, token) || is_code(w, m) || is_chain(w, m) || is_bare_year(w, m, token) || is_pronoun_one(w, m, token);
+    return sy__is_record(w, m) || is_label(w, m, token) || is_code(w, m) || is_chain(w, m) || is_bare_year(w, m, token) || is_pronoun_one(w, m, token);
 }

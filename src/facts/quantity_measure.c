@@ -43,12 +43,14 @@ static bool is_other_letter(const struct sy__atoms *a, const sy__number *n, cons
 static bool symbol_fits(const struct sy__atoms *a, const sy__number *n, const sy__figure *unit, uint32_t i, uint32_t after)
 {
     const sy__atom *x = sy__atom_at(a, i), *next = sy__atom_at(a, after);
+    if (x->mark == '"')
+        return false;                                          /* a quotation begins or ends, far more often than inches */
     if (n->words)
         return x->kind == SY__ATOM_MARK && n->has_value;
     if (is_other_letter(a, n, x))
         return false;
     if (x->joined)
-        return !(x->mark == '"' || x->f->word == SY__W_SUFFIX);
+        return x->f->word != SY__W_SUFFIX;
     if (x->f->word == SY__W_IN || x->f->word == SY__W_AM || is_verb(a, i))
         return next->f->word == SY__W_DIMENSION;
     if (x->mark == '"')
@@ -198,12 +200,13 @@ static bool take_money(const struct sy__atoms *a, sy__measure *m)
     return true;
 }
 
-/* "3 dollars 50 cents", "15 dollars 50", "5 feet 2 inches", "6 ft 2". */
+/* "3 dollars 50 cents", "15 dollars 50", "5 feet 2 inches", "6-foot-5". */
 static void take_second_unit(const struct sy__atoms *a, sy__measure *m)
 {
     uint32_t   i = m->end, n;
     sy__number second;
-    if (sy__atom_is(a, i, SY__W_AND))
+    bool hyphen = m->unit && sy__atom_hyphen(a, i);
+    if (sy__atom_is(a, i, SY__W_AND) || hyphen)
         i++;
     if (m->is_range || !sy__number_at(a, i, &second) || second.ordinal || !second.has_value || second.scale > 1 || second.value < 0 || second.fraction)
         return;
@@ -224,10 +227,16 @@ static void take_second_unit(const struct sy__atoms *a, sy__measure *m)
     for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
         if (!sy__is(unit, pairs[k].large) || second.value >= pairs[k].n)
             continue;
-        const sy__figure *u = sy__unit_at(a, second.end, &n);
+        bool again = hyphen && sy__atom_hyphen(a, second.end);       /* "6-foot-5-inch" */
+        const sy__figure *u = sy__unit_at(a, second.end + again, &n);
+        if (hyphen && k == 0 && second.plain && !again) {
+            m->value += second.value / pairs[k].n;
+            m->end = second.end;
+            return;
+        }
         if (u && sy__is(sy__cell(&sy__table_facts_units, u->unit - 1u, 0), pairs[k].small)) {
             m->value += second.value / pairs[k].n;
-            m->end = second.end + n;
+            m->end = second.end + again + n;
             return;
         }
     }
