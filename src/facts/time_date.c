@@ -214,8 +214,11 @@ static bool part_of_name(const sy__reading *r, uint32_t i)
     if (i == 0)
         return false;
     const sy__atom *x = &r->a->at[i], *b = &r->a->at[i - 1];
-    uint8_t dep = r->w->dep[b->token];
-    return b->kind == SY__ATOM_WORD && b->capital && !b->f->word && !b->phrase->calendar && r->w->head[b->token] == x->token && (dep == SY_DEP_COMPOUND || dep == SY_DEP_AMOD);
+    uint8_t dep = r->w->dep[b->token], own = r->w->dep[x->token];
+    uint32_t head = r->w->head[x->token];
+    bool beside = head > x->token && r->w->head[b->token] == head && (own == SY_DEP_COMPOUND || own == SY_DEP_NMOD);   /* "the Long March 9 rocket" */
+    return b->kind == SY__ATOM_WORD && b->capital && (!b->f->word || b->f->word == SY__W_LONG) && !b->phrase->calendar &&
+           (beside || r->w->head[b->token] == x->token) && (dep == SY_DEP_COMPOUND || dep == SY_DEP_AMOD);
 }
 
 /* "Sherman's March to the Sea", "the March on Washington": somebody's, or the one, is no month; "the March of that year" is. */

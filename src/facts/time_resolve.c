@@ -83,6 +83,8 @@ static bool resolve_weekday(const resolver *v, const sy__texpr *x, answer *out)
         step = ahead ? ahead : 7;
     else if (v->anchor->near_it && !v->story)
         step = ahead <= 3 ? ahead : -back;
+    else if (sign == SY__LOOSELY_AHEAD && back <= LATELY_DAYS)
+        step = -back;                                          /* "they came to see it on Thursday", told on Friday: not in six days */
     else if (sign > 0 || (sign == 0 && x->lean == SY__LEAN_THIS))
         step = ahead;
     else if (sign == 0 && v->r->w->tokens[token_of(v, x)].dep == SY_DEP_NPADVMOD && ahead > 0 && ahead <= 2)

@@ -40,6 +40,18 @@ static bool has_particle(const sy__facts_work *w, uint32_t verb)
     return sy__near_child(w, verb, SY_DEP_PRT) != SY_NONE;
 }
 
+/* "is scheduled to leave", "plans to leave", and no "was scheduled to leave", which may be over. */
+static bool is_told_ahead(const sy__facts_work *w, uint32_t verb)
+{
+    uint32_t above = w->head[verb];
+    if (w->dep[verb] != SY_DEP_XCOMP || !is_future_verb(w, above))
+        return false;
+    if (w->tokens[above].pos == SY_POS_ADJ)                    /* "is due to leave" */
+        above = w->head[above];
+    helpers h = helpers_of(w, above);
+    return !h.past && !h.have && w->tokens[above].tag != SY_TAG_VBD;
+}
+
 /* As sy__tense_of tells it, or GO_ON. */
 static int tense_of_verb(const sy__facts_work *w, uint32_t verb)
 {
@@ -50,7 +62,7 @@ static int tense_of_verb(const sy__facts_work *w, uint32_t verb)
             return 1;
     }
     if (is_future_verb(w, verb) && !h.have && (w->tokens[verb].tag != SY_TAG_VBD || h.be) && !has_particle(w, verb))
-        return 1;
+        return h.past ? SY__LOOSELY_AHEAD : 1;
     if (h.have || h.past)
         return -1;
     if (h.could && sy__near_child(w, verb, SY_DEP_NEG) != SY_NONE)
@@ -58,7 +70,7 @@ static int tense_of_verb(const sy__facts_work *w, uint32_t verb)
     if (h.modal)
         return h.could || h.loose ? SY__LOOSELY_AHEAD : 1;
     if (h.to)
-        return SY__LOOSELY_AHEAD;
+        return is_told_ahead(w, verb) ? 1 : SY__LOOSELY_AHEAD;
     switch (w->tokens[verb].tag) {
     case SY_TAG_VBD: return -1;
     case SY_TAG_VBN: return h.present ? 0 : -1;
