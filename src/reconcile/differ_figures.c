@@ -1,9 +1,9 @@
 /* One figure's values: what rounds, bounds or updates another value is no conflict. */
 #include "reconcile/differences.h"
+#include "reconcile/figures.h"
 #include "reconcile_tables.h"
 
-/* -1 at most, 0 about or exact, +1 at least; *near: the number is not meant to the last digit. */
-static int bound_of(sy_str modifier, bool *near)
+int sy__bound_of(sy_str modifier, bool *near)
 {
     uint32_t row = modifier.len ? sy__table_ifind(&sy__table_reconcile_modifiers, modifier) : SY_NONE;
     *near = false;
@@ -16,7 +16,7 @@ static int bound_of(sy_str modifier, bool *near)
 bool sy__values_meet(const sy_figure_value *a, const sy_figure_value *b)
 {
     bool near_a, near_b;
-    int bound_a = bound_of(a->modifier, &near_a), bound_b = bound_of(b->modifier, &near_b);
+    int bound_a = sy__bound_of(a->modifier, &near_a), bound_b = sy__bound_of(b->modifier, &near_b);
     if (!a->has_value || !b->has_value) return true;
     double top_a = a->is_range ? a->value_max : a->value, top_b = b->is_range ? b->value_max : b->value;
     if (a->value <= top_b && b->value <= top_a) return true;

@@ -13,6 +13,9 @@ static const double LARGE_SUM = 1e6;     /* of money, which two deals of one sto
 enum {
     DISTINCT_DIGITS = 3,         /* a number of so many digits that count, */
     DISTINCT_LEAST = 100,        /* and not smaller, is met once a story */
+    PAST_MONTHS = 2,
+    ROUNDED_LEAST = 20,          /* smaller numbers are told as they are */
+    MOST_SIDES = 3,              /* won, lost, drawn */
     SMALL_PARTY = 5              /* fewer persons are met again and again */
 };
 
@@ -45,6 +48,12 @@ static sy__fate fate_told(const sy__story *s, const sy__number_use *n)
     return told[SY__FATE_DEAD] == told[SY__FATE_HURT] ? SY__FATE_NONE : told[SY__FATE_DEAD] ? SY__FATE_DEAD : SY__FATE_HURT;
 }
 
+/* "people", "civilians", "others": who is counted among persons is told by the clause, not by the noun. */
+static bool person_noun(const sy__story *s, uint32_t term)
+{
+    return term != SY_NONE && sy__table_find(&sy__table_reconcile_person_nouns, s->term_text.at[term]) != SY_NONE;
+}
+
 static uint32_t people_of(const sy__doc *d, const sy_quantity *q)
 {
     sy_token_range of = sy__tokens_of(d, q->of);
@@ -53,6 +62,26 @@ static uint32_t people_of(const sy__doc *d, const sy_quantity *q)
         if (e != SY_NONE && d->entities[e].named) return d->entity[e];
     }
     return SY_NONE;
+}
+
+/* Does the number go on with the next one, as a score's sides do: "13-3", "50–32–1"? */
+static bool goes_on(const sy__doc *d, uint32_t quantity)
+{
+    if (quantity + 1 >= d->n_quantities) return false;
+    const sy_quantity *a = &d->quantities[quantity], *b = a + 1;
+    if (a->span.end >= b->span.begin || a->unit.len || b->unit.len || a->is_range || b->is_range || a->ordinal_like || b->ordinal_like) return false;
+    sy_str between = sy__cut(d->text, (sy_span){ a->span.end, b->span.begin });
+    return sy__is(between, "-") || sy__is(between, "\xe2\x80\x93");
+}
+
+static void find_side(const sy__doc *d, sy__number_use *n)
+{
+    uint32_t first = n->quantity, last = n->quantity;
+    while (first > 0 && n->quantity - first < MOST_SIDES && goes_on(d, first - 1)) first--;
+    while (last - first < MOST_SIDES && goes_on(d, last)) last++;
+    if (last == first) return;
+    n->side = n->quantity - first + 1;
+    n->sides = last - first + 1;
 }
 
 static bool collect(work *w)
@@ -69,9 +98,12 @@ static bool collect(work *w)
             if (q->of_head < doc->n_tokens) {
                 uint32_t e = sy_facts_entity_at(doc->in->facts, q->of_head);
                 n.of = doc->term[q->of_head];
+                n.person = e != SY_NONE && doc->entities[e].type == SY_ENTITY_GROUP && !doc->entities[e].named;
                 if (e != SY_NONE && doc->entities[e].type == SY_ENTITY_PERSON) { n.entity = doc->entity[e]; n.named = doc->entities[e].named; }
             }
             n.people = people_of(doc, q);
+            n.person = n.person || n.entity != SY_NONE || person_noun(s, n.of);
+            find_side(doc, &n);
             n.fate = q->unit.len == 0 ? fate_told(s, &n) : SY__FATE_NONE;
             if (!sy__find_in_title(s, &n) || !SY__PUSH(s->ctx, &w->numbers, n)) return false;
         }
@@ -90,21 +122,35 @@ bool sy__peculiar(const sy_quantity *q)
     return q->has_value && (q->value > 12 || q->value != (double)(int64_t)q->value) && q->value != 100 && q->value != 1000;
 }
 
+/* Of 11.5 million three, of 1,450 three, of 200,000 one. */
+static int digits_that_count(double value)
+{
+    char z[32];
+    snprintf(z, sizeof z, "%.6e", value);
+    int last = 1;
+    for (int i = 2; z[i] >= '0' && z[i] <= '9'; i++) if (z[i] != '0') last = i;   /* behind "d." */
+    return last;
+}
+
 /* 11.5 million, 129, 1,450: told of one thing, whatever its reports call it. */
 static bool distinct(const sy_quantity *q)
 {
-    char z[32];
-    if (!q->has_value || q->value < DISTINCT_LEAST) return false;
-    snprintf(z, sizeof z, "%.6e", q->value);
-    int last = 1;
-    for (int i = 2; z[i] >= '0' && z[i] <= '9'; i++) if (z[i] != '0') last = i;   /* behind "d." */
-    return last >= DISTINCT_DIGITS;
+    return q->has_value && q->value >= DISTINCT_LEAST && digits_that_count(q->value) >= DISTINCT_DIGITS;
 }
 
-/* "people", "civilians", "others": who is counted among persons is told by the clause, not by the noun. */
-static bool person_noun(const sy__story *s, uint32_t term)
+/* "More than 270" is 276, "nearly 1,500" 1,487, and 37,000 lb are 37,040: the one number is the other, told in fewer digits. */
+static bool rounds(const sy_quantity *a, const sy_quantity *b)
 {
-    return term != SY_NONE && sy__table_find(&sy__table_reconcile_person_nouns, s->term_text.at[term]) != SY_NONE;
+    static const double BOUNDED = 0.1, BARE = 0.02;      /* how far off, of the exact number */
+    bool near;
+    if (!a->has_value || !b->has_value || a->is_range || b->is_range || a->value < ROUNDED_LEAST || b->value < ROUNDED_LEAST) return false;
+    const sy_quantity *round = digits_that_count(a->value) < digits_that_count(b->value) ? a : b, *exact = round == a ? b : a;
+    if (digits_that_count(round->value) >= digits_that_count(exact->value)) return false;
+    double off = (exact->value - round->value) / exact->value;
+    int bound = sy__bound_of(round->modifier, &near);
+    if (bound > 0) return off >= 0 && off <= BOUNDED;
+    if (bound < 0) return off <= 0 && off >= -BOUNDED;
+    return off <= (near ? BOUNDED / 2 : BARE) && off >= -(near ? BOUNDED / 2 : BARE);
 }
 
 /* "16-year-old", "Ann Lee, 16,": an age, and not the "16 years" of a sentence. */
@@ -129,7 +175,7 @@ static bool of_meets(const sy__story *s, const sy__number_use *a, const sy__numb
     /* An age: of one person, though one report names her and another calls her a girl. */
     if (a->q->unit.len && a->entity != SY_NONE && b->entity != SY_NONE) return a->entity == b->entity || !a->named || !b->named;
     if (a->of == SY_NONE || b->of == SY_NONE) return true;
-    return person_noun(s, a->of) && person_noun(s, b->of);
+    return a->person && b->person;
 }
 
 /* Two tolls of two days. */
@@ -140,6 +186,23 @@ static bool other_occasion(const sy__story *s, const sy__number_use *a, const sy
     for (uint32_t i = 0; u && v && i < u->n_times; i++)
         for (uint32_t j = 0; j < v->n_times; j++)
             if (sy__calendar_date(u->times[i], &x) && sy__calendar_date(v->times[j], &y) && !sy__dates_meet(x, y)) return true;
+    return false;
+}
+
+static int month_of(sy_str date)
+{
+    int m = 0;
+    for (size_t i = 0; i < 7 && i < date.len; i++) if (date.ptr[i] >= '0' && date.ptr[i] <= '9') m = m * 10 + (date.ptr[i] - '0');
+    return date.len < 7 ? m * 12 + 11 : m / 100 * 12 + m % 100 - 1;   /* a year by its last month */
+}
+
+/* The clause dates its number months before the report came out: what it tells is not the news. */
+static bool long_past(const sy__story *s, const sy__number_use *n)
+{
+    sy_str day, published = s->docs[n->document].published;
+    const sy__unit *u = n->unit != SY_NONE ? &s->units.at[n->unit] : NULL;
+    for (uint32_t i = 0; u && published.len >= 7 && i < u->n_times; i++)
+        if (sy__calendar_date(u->times[i], &day) && month_of(sy__sub(published, 0, 7)) - month_of(day) >= PAST_MONTHS) return true;
     return false;
 }
 
@@ -161,20 +224,37 @@ static double strength_of_equals(const sy__number_use *a, const meeting *m)
     return 0;
 }
 
+/* "A 13-3 mark", "went 13-3": the same side of the same score. A score that differs is of one game only where one statement gives both. */
+static double strength_of_sides(const sy__story *s, const sy__number_use *a, const sy__number_use *b, const meeting *m)
+{
+    bool same = true, large = false;
+    if (a->side != b->side || a->sides != b->sides) return 0;
+    for (uint32_t k = 0; k < a->sides; k++) {
+        const sy_quantity *x = &s->docs[a->document].quantities[a->quantity + 1 - a->side + k], *y = &s->docs[b->document].quantities[b->quantity + 1 - b->side + k];
+        same = same && same_value(x, y);
+        large = large || x->value >= SMALL_PARTY;
+    }
+    if (!same) return m->together ? 0.5 + m->alike : 0;
+    return m->together || large || m->alike >= EQUAL_ALIKE ? 2 + m->alike : 0;
+}
+
 /* 0: not one thing. The higher, the surer. */
 static double strength(const sy__story *s, const sy__number_use *a, const sy__number_use *b)
 {
     meeting m = { .equal = same_value(a->q, b->q), .together = a->group != SY_NONE && a->group == b->group, .named = a->of != SY_NONE && a->of == b->of,
-                  .typed = a->q->unit.len > 0, .persons = person_noun(s, a->of) && person_noun(s, b->of) };
+                  .typed = a->q->unit.len > 0, .persons = a->person && b->person };
     bool ages = is_age(s, a);
-    if (!sy__eq(a->q->unit, b->q->unit) || !of_meets(s, a, b) || ages != is_age(s, b)) return 0;
+    if (!sy__eq(a->q->unit, b->q->unit) || (!of_meets(s, a, b) && !a->sides) || ages != is_age(s, b)) return 0;
     if (a->q->delta != b->q->delta && !(m.equal && sy__peculiar(a->q))) return 0;   /* "900 in Syria", "a further 900 in Syria" */
     if (a->fate != b->fate && a->fate != SY__FATE_NONE && b->fate != SY__FATE_NONE) return 0;
     if (a->unit != SY_NONE && b->unit != SY_NONE) m.alike = sy__bag_cosine(s->units.at[a->unit].around, s->units.at[b->unit].around, s->term_weight);
+    if (a->sides || b->sides) return strength_of_sides(s, a, b, &m);
     double sure = m.equal ? strength_of_equals(a, &m) : 0;
     if (sure > 0) return sure;
+    if (a->fate != SY__FATE_NONE && long_past(s, a) != long_past(s, b)) return 0;   /* of another attack */
     if (m.together && (m.named || m.typed || m.persons)) return 0.5 + m.alike;
     if (ages && m.named && m.alike >= EQUAL_ALIKE) return 0.3 + m.alike;            /* a boy of five, or of six */
+    if ((m.named || m.typed || m.persons) && !ages && m.alike >= EQUAL_ALIKE && rounds(a->q, b->q)) return 0.4 + m.alike;
     if (m.typed && m.alike >= MEASURE_ALIKE && a->q->has_value && b->q->has_value) return m.alike;
     if (a->fate != SY__FATE_NONE && a->fate == b->fate && a->people == b->people && m.alike >= TOLL_ALIKE && !other_occasion(s, a, b)) return m.alike;
     return 0;
@@ -199,13 +279,20 @@ static bool find_links(work *w)
     return sy__sort(w->s->ctx, w->links.at, w->links.n, sizeof *w->links.at, by_strength, NULL);
 }
 
+/* "Scores" of a text are its 120, and its "more than 100" are its 104. */
+static bool one_in_two_ways(const sy_quantity *a, const sy_quantity *b)
+{
+    if (same_value(a, b) || (rounds(a, b) && (a->unit.len == 0 || distinct(a) || distinct(b)))) return true;
+    return a->has_value != b->has_value && (a->has_value ? a : b)->value >= ROUNDED_LEAST;
+}
+
 /* Two numbers of one text that differ count two things. */
 static bool clash(const work *w, uint32_t a, uint32_t b)
 {
     const sy__number_use *at = w->numbers.at;
     for (uint32_t x = a; x != SY_NONE; x = at[x].next)
         for (uint32_t y = b; y != SY_NONE; y = at[y].next)
-            if (at[x].document == at[y].document && !same_value(at[x].q, at[y].q)) return true;
+            if (at[x].document == at[y].document && !one_in_two_ways(at[x].q, at[y].q)) return true;
     return false;
 }
 
