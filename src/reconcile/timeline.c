@@ -59,13 +59,29 @@ static bool nowadays(const sy__doc *d, const sy_time *t)
     return true;
 }
 
-/* "two years ago" and "last year" are a year more or less; Christmas lights shine on no day, and a target for a year to come is of
+static int year_of(sy_str date)
+{
+    return digits(date, 0, 4) ? (date.ptr[0] - '0') * 1000 + (date.ptr[1] - '0') * 100 + (date.ptr[2] - '0') * 10 + (date.ptr[3] - '0') : -1;
+}
+
+/* A year that nobody can tell from the clause: "three years later". "1950-53" writes it, and "last year", "this year" and "next year" are
+ * years of the calendar. */
+static bool untold_year(const sy__doc *d, const sy_time *t, sy_str date)
+{
+    sy_str said = sy__cut(d->text, t->span);
+    if (date.len != 4 || sy__find(said, date, 0) != SIZE_MAX) return false;
+    if (said.len == 2 && digits(said, 0, 2)) return !sy__eq(said, sy__sub(date, 2, 4));
+    int from = year_of(t->anchor), year = year_of(date);
+    return from < 0 || year < from - 1 || year > from + 1;
+}
+
+/* "two years ago" is a year more or less; Christmas lights shine on no day, and a target for a year to come is of
  * none: these date nothing. */
 static bool vague(const sy__doc *d, const sy_time *t, sy_str date)
 {
     const sy_token *last = &d->tokens[t->last_token];
     bool ago = sy__ieq(sy__cut(d->text, last->span), SY_STR("ago"));
-    bool untold = date.len == 4 && sy__find(sy__cut(d->text, t->span), date, 0) == SIZE_MAX;
+    bool untold = untold_year(d, t, date);
     bool shines = date.len == 10 && last->dep == SY_DEP_COMPOUND && t->last_token + 1 < d->n_tokens && last->head == t->last_token + 1;
     bool target = date.len == 4 && last->dep == SY_DEP_NUMMOD && d->published.len >= 4 && sy__cmp(date, sy__sub(d->published, 0, 4)) > 0;
     return (ago && date.len < 10) || untold || shines || target || hour_of_no_day(d, t) || nowadays(d, t);
@@ -93,8 +109,8 @@ static uint32_t drop_coarse(dated *at, uint32_t n)
 {
     uint32_t k = 0;
     for (uint32_t i = 0; i < n; i++) {
+        bool again = i + 1 < n && at[i + 1].group == at[i].group && sy__eq(at[i + 1].date, at[i].date);
         bool finer = i + 1 < n && at[i + 1].group == at[i].group && at[i + 1].date.len > at[i].date.len && sy__starts(at[i + 1].date, at[i].date);
-        bool again = k > 0 && at[k - 1].group == at[i].group && sy__eq(at[k - 1].date, at[i].date);
         if (!finer && !again) at[k++] = at[i];
     }
     return k;
@@ -111,27 +127,45 @@ static bool put_entry(sy__story *s, const dated *at, uint32_t n)
     return sy__arena_str(s->out, at->date, &e->date);
 }
 
-bool sy__make_timeline(sy__story *s)
+typedef struct dates { SY__VEC(dated) all; } dates;
+
+static bool put_date(sy__story *s, dates *v, uint32_t unit, const sy_time *t)
 {
-    SY__VEC(dated) all = { NULL, 0, 0 };
-    bool ok = true;
-    for (uint32_t u = 0; ok && u < s->units.n; u++) {
-        const sy__unit *x = &s->units.at[u];
-        if (x->group == SY_NONE) continue;   /* a cue by itself: it stands in no statement */
-        for (uint32_t t = 0; ok && t < x->n_times; t++) {
-            dated d = { { NULL, 0 }, x->group };
-            if (sy__calendar_date(x->times[t], &d.date) && !vague(&s->docs[x->document], x->times[t], d.date)) ok = SY__PUSH(s->ctx, &all, d);
+    const sy__unit *u = &s->units.at[unit];
+    dated d = { { NULL, 0 }, u->group };
+    if (u->group == SY_NONE || !sy__calendar_date(t, &d.date) || vague(&s->docs[u->document], t, d.date)) return true;   /* no group: a cue by itself */
+    return SY__PUSH(s->ctx, &v->all, d);
+}
+
+/* The dates that a clause tells itself, and those of clauses in it that are none of the account's: "before the law takes effect on
+ * January 1". Each may come twice. */
+static bool collect_dates(sy__story *s, dates *v)
+{
+    for (uint32_t u = 0; u < s->units.n; u++)
+        for (uint32_t t = 0; t < s->units.at[u].n_times; t++) if (!put_date(s, v, u, s->units.at[u].times[t])) return false;
+    for (uint32_t k = 0; k < s->n_docs; k++) {
+        const sy__doc *d = &s->docs[k];
+        for (uint32_t t = 0; t < d->n_times; t++) {
+            uint32_t u = d->times[t].first_token < d->n_tokens ? d->unit_at[d->times[t].first_token] : SY_NONE;
+            if (u != SY_NONE && !put_date(s, v, u, &d->times[t])) return false;
         }
     }
-    ok = ok && sy__sort(s->ctx, all.at, all.n, sizeof *all.at, by_group, NULL);
-    if (ok) all.n = drop_coarse(all.at, all.n);
-    ok = ok && sy__sort(s->ctx, all.at, all.n, sizeof *all.at, by_date, NULL);
-    s->account->timeline = ok ? sy__arena_array(s->out, all.n, sizeof *s->account->timeline) : NULL;
+    return true;
+}
+
+bool sy__make_timeline(sy__story *s)
+{
+    dates v = { { NULL, 0, 0 } };
+    bool ok = collect_dates(s, &v);
+    ok = ok && sy__sort(s->ctx, v.all.at, v.all.n, sizeof *v.all.at, by_group, NULL);
+    if (ok) v.all.n = drop_coarse(v.all.at, v.all.n);
+    ok = ok && sy__sort(s->ctx, v.all.at, v.all.n, sizeof *v.all.at, by_date, NULL);
+    s->account->timeline = ok ? sy__arena_array(s->out, v.all.n, sizeof *s->account->timeline) : NULL;
     ok = s->account->timeline != NULL;
-    for (uint32_t i = 0, end; ok && i < all.n; i = end) {
-        for (end = i; end < all.n && sy__eq(all.at[end].date, all.at[i].date); end++) {}
-        ok = put_entry(s, all.at + i, end - i);
+    for (uint32_t i = 0, end; ok && i < v.all.n; i = end) {
+        for (end = i; end < v.all.n && sy__eq(v.all.at[end].date, v.all.at[i].date); end++) {}
+        ok = put_entry(s, v.all.at + i, end - i);
     }
-    sy__free(s->ctx, all.at);
+    sy__free(s->ctx, v.all.at);
     return ok;
 }

@@ -104,20 +104,23 @@ static void days_from_the_others(void **state)
     story_done(&s);
 }
 
-/* A year that only the day of publication tells is not one of the timeline, and a target's is of nothing that happened. */
+/* The years written, and last year and this one, are the timeline's; "four years ago" is a year more or less, and a target's is of nothing that
+ * happened. */
 static void years_told_and_not(void **state)
 {
     static const report plans[] = {
-        { "one", "2031-06-06", "One", "", "", "The harbour opened in 2027. The board bought a dredger last year. On Thursday the board announced an ambitious 2034 profit target.\n" },
-        { "two", "2031-06-06", "Two", "", "", "The harbour was opened in 2027 by the queen. Earlier this year the board sold its tugs.\n" } };
+        { "one", "2031-06-06", "One", "", "", "The harbour opened in 2027. The board bought a dredger last year. It sold its crane four years ago. On Thursday the board announced an ambitious 2034 profit target.\n" },
+        { "two", "2031-06-06", "Two", "", "", "The harbour was opened in 2027 by the queen. Ten years later it was closed. Earlier this year the board sold its tugs.\n" } };
     (void)state;
     story s;
     size_t n;
     if (!read_story(&s, plans, 2)) skip();
     const sy_timeline_entry *t = sy_account_timeline(s.account, &n);
-    assert_int_equal(n, 2);
+    assert_int_equal(n, 4);
     assert_str(t[0].date, "2027");
-    assert_str(t[1].date, "2031-06-05");
+    assert_str(t[1].date, "2030");
+    assert_str(t[2].date, "2031");
+    assert_str(t[3].date, "2031-06-05");
     story_done(&s);
 }
 
