@@ -67,7 +67,7 @@ static bool leave_strangers(sy__story *s, sy_account *a, sy_report_input *kept, 
 
 static bool run(sy__story *s)
 {
-    return sy__settle_dates(s) && sy__join_entities(s) && sy__collect_units(s) && sy__find_families(s) && sy__align_units(s) && sy__settle_statements(s)
+    return sy__settle_dates(s) && sy__join_entities(s) && sy__collect_units(s) && sy__find_families(s) && sy__agree_on_weekdays(s) && sy__align_units(s) && sy__settle_statements(s)
         && sy__join_quotations(s) && sy__join_figures(s) && sy__find_differences(s) && sy__rank_statements(s) && sy__make_timeline(s) && sy__list_appearances(s) && sy__find_revisions(s) && sy__tell_undecided(s);
 }
 

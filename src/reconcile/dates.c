@@ -16,7 +16,7 @@ static void civil(int32_t day, int32_t *y, int32_t *m, int32_t *d)
     *y = yoe + era * 400 + (*m <= 2);
 }
 
-static bool day_text(sy_arena *a, int32_t day, sy_str *out)
+bool sy__day_text(sy_arena *a, int32_t day, sy_str *out)
 {
     int32_t y, m, d;
     civil(day, &y, &m, &d);
@@ -62,7 +62,7 @@ static bool resolve(sy_arena *a, sy_str value, int32_t day, sy_str *out)
     civil(day, &y, &m, &d);
     if (value.len == 10 && sy__starts(value, SY_STR("XXXX-WXX-")) && value.ptr[9] >= '1' && value.ptr[9] <= '7') {
         int32_t today = (day + 3) % 7 + 1, back = (today - (value.ptr[9] - '0') + 7) % 7;   /* 1970-01-01 was a Thursday */
-        return day_text(a, day - back, out);
+        return sy__day_text(a, day - back, out);
     }
     if (!two_digits(value, 5, &month) || month < 1 || month > 12) return true;
     if (value.len == 7) {
@@ -91,7 +91,7 @@ static bool settle_document(sy__story *s, sy__doc *d, int32_t day, bool *used)
             if (!resolve(s->out, t->value, day, &value)) return false;
             if (value.len == 0) continue;
             t->value = value;
-            if (!day_text(s->out, day, &t->anchor)) return false;
+            if (!sy__day_text(s->out, day, &t->anchor)) return false;
             *used = true;
         }
     }
@@ -111,7 +111,7 @@ bool sy__settle_dates(sy__story *s)
         if (!d->in->facts || d->in->left_aside || d->published.len || sy_facts_anchor(d->in->facts, &how).len) continue;
         if (!settle_document(s, d, day, &used)) return false;
         if (!used) continue;
-        if (!day_text(s->out, day, &out->published_inferred)) return false;
+        if (!sy__day_text(s->out, day, &out->published_inferred)) return false;
         if (!sy__diagnose(s, "day-from-others", i, "no date of its own: its weekdays and months are told from %.*s, when the other reports appeared",
                           (int)out->published_inferred.len, out->published_inferred.ptr)) return false;
     }

@@ -145,6 +145,7 @@ bool sy__settle_dates(sy__story *s);       /* dates.c: the times of documents wi
 bool sy__join_entities(sy__story *s);      /* entities.c: account->entities, doc->entity */
 bool sy__collect_units(sy__story *s);      /* units.c: units, terms and their weights */
 bool sy__find_families(sy__story *s);      /* families.c: account->families, documents[].family, doc->run_with */
+bool sy__agree_on_weekdays(sy__story *s);  /* weekdays.c: the times of documents whose page tells another day than that of writing */
 bool sy__align_units(sy__story *s);        /* align.c: groups */
 bool sy__settle_statements(sy__story *s);  /* statements.c: account->statements, but for standing and rank */
 bool sy__join_quotations(sy__story *s);    /* quotes.c */
@@ -171,6 +172,7 @@ sy_str   sy__plain_word(sy_arena *a, sy_str word);           /* lower case, with
 size_t   sy__stem(char *word, size_t n);                     /* Porter's stem of n lower-case ASCII letters, in place; new length */
 sy_str   sy__stem_of(sy_arena *a, sy_str word);              /* of the plain word; ptr NULL: no memory */
 int32_t  sy__day_of(sy_str iso);                             /* days since 1970-01-01 of "2024-01-05…"; SY__NO_DAY for anything coarser */
+bool     sy__day_text(sy_arena *a, int32_t day, sy_str *out);   /* dates.c: "2024-01-05"; false: no memory */
 bool     sy__moment_of(sy_str iso, int64_t *out);            /* seconds since 1970 in UTC; false where clock or zone are not told */
 bool     sy__came_before(sy_str a, sy_str b);                /* as far as both tell it, each in its zone */
 sy_token_range sy__tokens_of(const sy__doc *d, sy_span span);  /* the tokens that begin in it */
