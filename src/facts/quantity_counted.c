@@ -203,6 +203,15 @@ static uint32_t noun_behind(const sy__facts_work *w, uint32_t last)
     return SY_NONE;
 }
 
+/* "the 31st person killed", "its sixth nuclear test": the number tells how many there have been. "7th Avenue" is a name, "the third
+ * quarter" a time. */
+static void count_of_ordinal(const sy__facts_work *w, sy_quantity *q, uint32_t first, uint32_t last)
+{
+    uint32_t top = top_token(w, first, last), head = w->head[top];
+    if (w->dep[top] == SY_DEP_AMOD && head > last && w->tokens[head].tag == SY_TAG_NN && w->time_at[head] == SY_NONE)
+        set_counted(w, q, head, last);
+}
+
 void sy__find_counted(const sy__facts_work *w, const sy__measure *m, sy_quantity *q)
 {
     const struct sy__atoms *a = w->atoms;
@@ -212,8 +221,10 @@ void sy__find_counted(const sy__facts_work *w, const sy__measure *m, sy_quantity
             set_counted(w, q, m->of_token, m->of_token > last ? last : m->of_token);
         return;
     }
-    if (m->number.ordinal)
+    if (m->number.ordinal) {
+        count_of_ordinal(w, q, first, last);
         return;
+    }
     bool     behind_of;
     uint32_t top = top_token(w, first, last), head = counted_head(w, m, top, &behind_of);
     if (head == SY_NONE && !m->unit && !m->currency && !behind_of)

@@ -15,6 +15,7 @@ enum {
     DISTINCT_LEAST = 100,        /* and not smaller, is met once a story */
     PAST_MONTHS = 2,
     ROUNDED_LEAST = 20,          /* smaller numbers are told as they are */
+    ORDINAL_LEAST = 3,
     MOST_SIDES = 3,              /* won, lost, drawn */
     SMALL_PARTY = 5              /* fewer persons are met again and again */
 };
@@ -84,6 +85,12 @@ static void find_side(const sy__doc *d, sy__number_use *n)
     n->sides = last - first + 1;
 }
 
+/* "The 31st person killed this year": a rank that is a count. The first and the second of a thing are told of anything. */
+static bool tells_how_many(const sy__doc *d, const sy_quantity *q)
+{
+    return q->has_value && q->value >= ORDINAL_LEAST && q->unit.len == 0 && q->of_head < d->n_tokens;
+}
+
 static bool collect(work *w)
 {
     sy__story *s = w->s;
@@ -91,7 +98,7 @@ static bool collect(work *w)
         const sy__doc *doc = &s->docs[d];
         for (uint32_t i = 0; i < doc->n_quantities; i++) {
             const sy_quantity *q = &doc->quantities[i];
-            if (q->ordinal_like || q->token >= doc->n_tokens) continue;
+            if (q->token >= doc->n_tokens || (q->ordinal_like && !tells_how_many(doc, q))) continue;
             sy__number_use n = { .document = d, .quantity = i, .unit = doc->unit_at[q->token], .of = SY_NONE, .entity = SY_NONE, .group = SY_NONE, .q = q,
                          .root = w->numbers.n, .next = SY_NONE, .last = w->numbers.n };
             if (n.unit != SY_NONE) n.group = s->units.at[n.unit].group;
@@ -216,6 +223,7 @@ static double strength_of_equals(const sy__number_use *a, const meeting *m)
 {
     bool told = m->named || m->typed, peculiar = sy__peculiar(a->q);
     if (m->together) return 3 + m->alike;
+    if (a->q->ordinal_like) return m->named && m->alike >= EQUAL_ALIKE ? 1 + m->alike : 0;
     if (peculiar && told) return 2 + m->alike;
     if (!a->q->has_value) return 0;
     if (told && m->alike >= EQUAL_ALIKE) return 1 + m->alike;
@@ -244,7 +252,7 @@ static double strength(const sy__story *s, const sy__number_use *a, const sy__nu
     meeting m = { .equal = same_value(a->q, b->q), .together = a->group != SY_NONE && a->group == b->group, .named = a->of != SY_NONE && a->of == b->of,
                   .typed = a->q->unit.len > 0, .persons = a->person && b->person };
     bool ages = is_age(s, a);
-    if (!sy__eq(a->q->unit, b->q->unit) || (!of_meets(s, a, b) && !a->sides) || ages != is_age(s, b)) return 0;
+    if (!sy__eq(a->q->unit, b->q->unit) || (!of_meets(s, a, b) && !a->sides) || ages != is_age(s, b) || a->q->ordinal_like != b->q->ordinal_like) return 0;
     if (a->q->delta != b->q->delta && !(m.equal && sy__peculiar(a->q))) return 0;   /* "900 in Syria", "a further 900 in Syria" */
     if (a->fate != b->fate && a->fate != SY__FATE_NONE && b->fate != SY__FATE_NONE) return 0;
     if (a->unit != SY_NONE && b->unit != SY_NONE) m.alike = sy__bag_cosine(s->units.at[a->unit].around, s->units.at[b->unit].around, s->term_weight);

@@ -20,7 +20,7 @@ static size_t put_quantity(const sy_quantity *q, sy_str text, char *out, size_t 
     sy_str words = sy__cut(text, q->span), of = sy__cut(text, q->of), scope = sy__cut(text, q->scope);
     size_t at = (size_t)snprintf(out, size, "%.*s=", (int)words.len, words.ptr);
     if (q->ordinal_like)
-        return at + (size_t)snprintf(out + at, size - at, "#");
+        return at + (size_t)snprintf(out + at, size - at, "#%s%.*s", of.len ? " of=" : "", (int)of.len, of.ptr);
     at += q->has_value ? put_number(out + at, size - at, q->value) : (size_t)snprintf(out + at, size - at, "?");
     if (q->is_range) {
         at += (size_t)snprintf(out + at, size - at, "..");

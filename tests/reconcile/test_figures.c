@@ -109,9 +109,30 @@ static void dozens_and_their_number(void **state)
     story_done(&s);
 }
 
+/* The sixth of its tests, in two reports, and no six. */
+static void ranks_that_count(void **state)
+{
+    static const report tests[] = {
+        { "one", "2031-06-09", "One", "", "", "The north held its sixth nuclear test in the hills near Dresk. Six people were hurt by the sixth test.\n" },
+        { "two", "2031-06-09", "Two", "", "", "It was the sixth nuclear test that the north held in the hills. The test was its first near Dresk.\n" } };
+    (void)state;
+    story s;
+    size_t n;
+    bool tests_met = false;
+    if (!read_story(&s, tests, 2)) skip();
+    const sy_figure *f = sy_account_figures(s.account, &n);
+    for (size_t i = 0; i < n; i++) {
+        assert_true(f[i].values[0].value == 6);                /* no first */
+        if (sy__is(f[i].of, "people")) assert_int_equal(mentions_of(&f[i]), 1);
+        tests_met = tests_met || (sy__is(f[i].of, "nuclear test") && mentions_of(&f[i]) >= 2);
+    }
+    assert_true(tests_met);
+    story_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(scores_of_one_season), cmocka_unit_test(persons_by_several_nouns), cmocka_unit_test(one_number_in_fewer_digits),
-                                        cmocka_unit_test(tolls_of_the_past), cmocka_unit_test(dozens_and_their_number) };
+                                        cmocka_unit_test(tolls_of_the_past), cmocka_unit_test(dozens_and_their_number), cmocka_unit_test(ranks_that_count) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
