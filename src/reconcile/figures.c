@@ -242,7 +242,7 @@ static double strength_of_sides(const sy__story *s, const sy__number_use *a, con
         same = same && same_value(x, y);
         large = large || x->value >= SMALL_PARTY;
     }
-    if (!same) return m->together ? 0.5 + m->alike : 0;
+    if (!same) return m->together && m->alike >= MEASURE_ALIKE ? 0.5 + m->alike : 0;
     return m->together || large || m->alike >= EQUAL_ALIKE ? 2 + m->alike : 0;
 }
 
