@@ -127,7 +127,7 @@ static bool is_idle(const sy__facts_work *w, const sy__measure *m)
         return true;                                           /* "km^2" */
     if (m->number.fraction && x->kind == SY__ATOM_NUMBER && m->end == m->number.end && next->capital && next->kind == SY__ATOM_WORD)
         return true;                                           /* "2/8 Police at the scene": the second of eight pictures */
-    if (sy__atom_hyphen(a, m->end) && m->number.words && sy__atom_is(a, m->end + 1, SY__W_TIME))
+    if (sy__atom_hyphen(a, m->end) && m->number.words && m->value < 2 && sy__atom_is(a, m->end + 1, SY__W_TIME))
         return true;                                           /* "one-time" */
     if (m->number.none) {
         uint32_t h = w->head[token], id = w->finder->lexemes.at[w->word[h]].figure;
