@@ -6,6 +6,7 @@
 
 enum {
     LATELY_DAYS = 1,             /* a weekday that lately past goes by its bare name: "last" before it is the one a week before */
+    NEW_MONTH_DAYS = 5,          /* so young a month is "this month" */
     SOON_DAYS = 60,              /* a day this near ahead is not that of last year */
     HALF_YEAR = 183
 };
@@ -151,8 +152,13 @@ static int32_t year_in_news(const resolver *v, const sy__texpr *x, const sy__whe
         return begin < at ? year + 1 : year;
     if (sign < 0 && w->day && ahead <= SOON_DAYS)              /* "they put off the meeting of March 6" */
         return begin < at ? year + 1 : year;
+    bool in = x->begin > 0 && sy__atom_is(v->r->a, x->begin - 1, SY__W_IN);
+    if (sign < 0 && in && w->grain == SY__G_MONTH && w->month == base->month && base->day > 0 && base->day <= NEW_MONTH_DAYS)
+        return year - 1;                                       /* "in January they announced", told on January 2 */
     if (sign < 0)
         return begin > at ? year - 1 : year;
+    if (sign == SY__LOOSELY_AHEAD && x->holiday && begin > at + HALF_YEAR)
+        return year - 1;                                       /* "it was good to be home at Christmas", told in February */
     if (sign == SY__LOOSELY_AHEAD && end < at && at - end <= HALF_YEAR)
         return year;                                           /* "a race to save him in November" */
     if (sign > 0)
