@@ -1,7 +1,8 @@
 /* Quantities across documents: the numbers that count one thing, their values side by side.
  *
  * Two numbers count one thing where they have one unit, count one noun and stand in clauses that say the same; where they are
- * equal and too peculiar to be so by chance; or where what they measure or whose age they are is told in like sentences. No figure holds two numbers of one clause that differ. */
+ * equal and too peculiar to be so by chance; where the one rounds the other; or where what they measure or whose age they are is told in like
+ * sentences. No figure holds two numbers of one clause that differ. */
 #include "reconcile/figures.h"
 #include "reconcile_tables.h"
 

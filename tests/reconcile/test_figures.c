@@ -55,16 +55,16 @@ static void persons_by_several_nouns(void **state)
     story_done(&s);
 }
 
-/* "More than 200,000" are the 209,000; "about 150" of them are no 209,000. */
+/* "More than 270" are the 276; "about 150" are not. */
 static void one_number_in_fewer_digits(void **state)
 {
-    static const report thefts[] = {
-        { "one", "2031-06-09", "One", "", "", "The bank said that more than 200,000 card numbers were taken by the thieves. A guard kept about 150 card numbers.\n" },
-        { "two", "2031-06-09", "Two", "", "", "Thieves are thought to have 209,000 card numbers of the bank.\n" } };
+    static const report taken[] = {
+        { "one", "2031-06-09", "One", "", "", "More than 270 girls were taken from their school in Dresk by the rebels. About 150 boys left the school.\n" },
+        { "two", "2031-06-09", "Two", "", "", "They are the first to come home of the 276 schoolgirls whom the rebels took from a school in Dresk.\n" } };
     (void)state;
     story s;
-    if (!read_story(&s, thefts, 2)) skip();
-    assert_int_equal(mentions_of(figure_of(s.account, (const double[]){ 200000, 209000 }, 2)), 2);
+    if (!read_story(&s, taken, 2)) skip();
+    assert_int_equal(mentions_of(figure_of(s.account, (const double[]){ 270, 276 }, 2)), 2);
     assert_int_equal(mentions_of(figure_of(s.account, (const double[]){ 150 }, 1)), 1);
     story_done(&s);
 }
