@@ -216,7 +216,8 @@ static bool part_of_name(const sy__reading *r, uint32_t i)
     const sy__atom *x = &r->a->at[i], *b = &r->a->at[i - 1];
     uint8_t dep = r->w->dep[b->token], own = r->w->dep[x->token];
     uint32_t head = r->w->head[x->token];
-    bool beside = head > x->token && r->w->head[b->token] == head && (own == SY_DEP_COMPOUND || own == SY_DEP_NMOD);   /* "the Long March 9 rocket" */
+    /* "the Long March 9 rocket"; but the Rome Sunday papers are of Sunday. */
+    bool beside = x->f->calendar == SY__C_MONTH && head > x->token && r->w->head[b->token] == head && (own == SY_DEP_COMPOUND || own == SY_DEP_NMOD);
     return b->kind == SY__ATOM_WORD && b->capital && (!b->f->word || b->f->word == SY__W_LONG) && !b->phrase->calendar &&
            (beside || r->w->head[b->token] == x->token) && (dep == SY_DEP_COMPOUND || dep == SY_DEP_AMOD);
 }
