@@ -72,7 +72,18 @@ static bool share_role(const person *a, const person *b)
     return false;
 }
 
-/* A given name that a third person has too tells nothing; and names with two words in common are one name in two forms. */
+/* One of the two bears the name of a family that the story has more of: by marriage or birth, and another name beside it. */
+static bool of_a_family(const person *a, const person *b, const person *all, uint32_t n)
+{
+    for (uint32_t k = 0; k < n; k++) {
+        sy_str last = all[k].name.words[all[k].name.n_words - 1];
+        if (sy__words_alike(all[k].name.words[0], a->name.words[0])) continue;
+        if (sy__eq(last, a->name.words[a->name.n_words - 1]) || sy__eq(last, b->name.words[b->name.n_words - 1])) return true;
+    }
+    return false;
+}
+
+/* A given name that a third person has too tells nothing, nor does one of a family; and names with two words in common are one name in two forms. */
 static bool share_given(const person *a, const person *b, const person *all, uint32_t n)
 {
     const sy_str *x = a->name.words, *y = b->name.words;
@@ -81,7 +92,7 @@ static bool share_given(const person *a, const person *b, const person *all, uin
     for (uint32_t i = 0; i < a->name.n_words; i++)
         for (uint32_t j = 0; j < b->name.n_words; j++) common += sy__eq(x[i], y[j]);
     for (uint32_t k = 0; k < n; k++) bearers += sy__words_alike(all[k].name.words[0], x[0]);
-    return common < 2 && bearers <= 2;
+    return common < 2 && bearers <= 2 && !of_a_family(a, b, all, n);
 }
 
 /* How well the two fit one slot, 0 where nothing but the circumstances speaks for it. */
