@@ -57,13 +57,11 @@ static uint32_t units_of(const sy__story *s, const sy_figure *f, uint32_t units[
 }
 
 /* Two clauses of two reports that surely tell one thing, or one toll, give the two values. */
-static bool of_one_thing(const sy__story *s, const sy_figure_value *a, const sy_figure_value *b)
+static bool of_one_thing(const sy__story *s, const sy_figure_value *a, const sy_figure_value *b, bool joined)
 {
-    for (size_t i = 0; i < a->n_mentions; i++)
-        for (size_t j = 0; j < b->n_mentions; j++) {
-            uint32_t x = unit_of(s, &a->mentions[i]), y = unit_of(s, &b->mentions[j]);
-            if (x != SY_NONE && y != SY_NONE && sy__surely_one(s, &s->units.at[x], &s->units.at[y])) return true;
-        }
+    for (size_t i = 0; i < a->n_mentions && i < MOST_UNITS; i++)
+        for (size_t j = 0; j < b->n_mentions && j < MOST_UNITS; j++)
+            if (a->mentions[i].document != b->mentions[j].document && sy__mentions_clash(s, a->mentions[i], b->mentions[j], joined)) return true;
     return false;
 }
 
@@ -73,8 +71,9 @@ static bool of_other_days(const sy_figure_value *a, const sy_figure_value *b)
     return x != SY__NO_DAY && y != SY__NO_DAY && x != y;
 }
 
-/* false: values that do not meet and are not surely of one thing. What they are to each other nobody can say. */
-static bool relation_of(const sy__story *s, const sy_figure *f, sy_relation *relation, double *sure)
+/* What a figure's values are to each other. `clash` by value: those that cannot both hold with another. false: values that do not meet
+ * and are not surely of one thing; nobody can say. */
+static bool relation_of(const sy__story *s, const sy_figure *f, sy_relation *relation, bool *clash)
 {
     bool update = false, conflict = false, apart = false, odds = false;
     for (size_t i = 0; i < f->n_values; i++)
@@ -86,9 +85,8 @@ static bool relation_of(const sy__story *s, const sy_figure *f, sy_relation *rel
             }
             odds = true;
             if (of_other_days(a, b)) update = true;
-            else conflict |= of_one_thing(s, a, b);
+            else if (of_one_thing(s, a, b, true)) conflict = clash[i] = clash[j] = true;
         }
-    *sure = conflict ? 0.7 : 0.8;
     *relation = conflict ? SY_RELATION_CONFLICT : update ? SY_RELATION_UPDATE : SY_RELATION_MORE_EXACT;
     return odds || !apart;
 }
@@ -115,10 +113,12 @@ static bool shown_number(sy__finder *f, const sy_figure_value *v, sy_ref at, sy_
     return !f->key.failed && sy__arena_str(&f->s->scratch, sy__buf_view(&f->key), out);
 }
 
-static bool put_figure(sy__finder *f, const sy_figure *fig)
+/* `some` by value: only those. NULL: all. */
+static bool put_figure(sy__finder *f, const sy_figure *fig, const bool *some)
 {
     sy__story *s = f->s;
     for (size_t v = 0; v < fig->n_values; v++) {
+        if (some && !some[v]) continue;
         sy_str key;
         sy__buf_clear(&f->key);
         sy__buf_str(&f->key, fig->values[v].modifier);
@@ -189,18 +189,28 @@ static double likeness(const sy__story *s, const sy_figure *a, const sy_figure *
     return most;
 }
 
+/* Two deals of one story are hardly of nearly one size. */
+static bool one_sum(const sy_figure *f, const sy_figure_value *a, const sy_figure_value *b)
+{
+    static const double DEAL = 1e6;
+    bool money = f->unit.len == 3 && f->unit.ptr[0] >= 'A' && f->unit.ptr[0] <= 'Z';
+    return money && a->value >= DEAL && b->value >= DEAL && !sy__rounds(a->value, b->value);
+}
+
 /* Two exact numbers that hardly differ, told as of one day, in like clauses: of one thing, and only one is right. */
-static bool hardly_differ(const sy_figure *a, const sy_figure *b)
+static bool hardly_differ(const sy__story *s, const sy_figure *a, const sy_figure *b)
 {
     static const double HARDLY = 0.1;   /* share of the larger */
+    bool one = false;
     for (size_t v = 0; v < a->n_values; v++)
         for (size_t w = 0; w < b->n_values; w++) {
             const sy_figure_value *x = &a->values[v], *y = &b->values[w];
             double less = x->value < y->value ? x->value : y->value, more = x->value < y->value ? y->value : x->value;
             if (x->modifier.len || y->modifier.len || x->is_range || y->is_range || less < (1 - HARDLY) * more) return false;
             if (of_other_days(x, y)) return false;
+            one |= of_one_thing(s, x, y, false) || one_sum(a, x, y);
         }
-    return true;
+    return one;
 }
 
 static bool rival_differences(sy__finder *f)
@@ -211,8 +221,8 @@ static bool rival_differences(sy__finder *f)
         for (size_t j = i + 1; j < a->n_figures; j++) {
             if (!may_be_one(&a->figures[i], &a->figures[j]) || likeness(f->s, &a->figures[i], &a->figures[j]) < ALIKE) continue;
             sy__slot_begin(f, SY_DIFFERENCE_QUANTITY, SY__D_bias, statement_of(f->s, &a->figures[i]));
-            sy_relation relation = hardly_differ(&a->figures[i], &a->figures[j]) ? SY_RELATION_CONFLICT : SY_RELATION_MORE_EXACT;
-            if (!put_figure(f, &a->figures[i]) || !put_figure(f, &a->figures[j]) || !sy__slot_close(f, relation, 0.6)) return false;
+            sy_relation relation = hardly_differ(f->s, &a->figures[i], &a->figures[j]) ? SY_RELATION_CONFLICT : SY_RELATION_MORE_EXACT;
+            if (!put_figure(f, &a->figures[i], NULL) || !put_figure(f, &a->figures[j], NULL) || !sy__slot_close(f, relation, 0.6)) return false;
         }
     return true;
 }
@@ -229,14 +239,18 @@ static bool figure_voices(sy__finder *f)
 
 bool sy__quantity_differences(sy__finder *f)
 {
+    static const double SURE = 0.8, OF_CONFLICT = 0.75;   /* above those of two clauses: a figure has all mentions */
     sy__story *s = f->s;
     for (size_t i = 0; i < s->account->n_figures; i++) {
         const sy_figure *fig = &s->account->figures[i];
-        double sure;
         sy_relation relation;
         if (fig->n_values < 2) continue;
+        bool *clash = sy__arena_array(&s->scratch, fig->n_values, sizeof *clash);
+        if (!clash) return false;
+        if (!relation_of(s, fig, &relation, clash)) continue;
+        bool conflict = relation == SY_RELATION_CONFLICT;
         sy__slot_begin(f, SY_DIFFERENCE_QUANTITY, SY__D_bias, statement_of(s, fig));
-        if (!put_figure(f, fig) || (relation_of(s, fig, &relation, &sure) && !sy__slot_close(f, relation, sure))) return false;
+        if (!put_figure(f, fig, conflict ? clash : NULL) || !sy__slot_close(f, relation, conflict ? OF_CONFLICT : SURE)) return false;
     }
     return rival_differences(f) && figure_voices(f);
 }

@@ -189,31 +189,17 @@ static bool only_date(const sy__unit *u, sy_str *out)
     return found;
 }
 
-/* Reports days apart tell of two meetings, launches, votes more often than of one. */
-static bool of_one_time(const sy__doc *a, const sy__doc *b)
+/* Whether the days of a statement meet: those that do not stand in clauses that may tell of two things. What cannot both hold is
+ * differ_conflicts.c's to say. */
+static bool days_meet(const sy__story *s, const sy__group *g)
 {
-    enum { DAYS = 2 };
-    if (a->day == SY__NO_DAY || b->day == SY__NO_DAY) return false;
-    return a->day <= b->day + DAYS && b->day <= a->day + DAYS;
-}
-
-/* How the times of a statement stand to each other. false: days that do not meet, of clauses that may tell of two things. */
-static bool relation_of_times(const sy__story *s, const sy__group *g, sy_relation *relation)
-{
-    bool apart = false;
-    *relation = SY_RELATION_MORE_EXACT;
     for (uint32_t i = 0; i < g->n_units && i < COMPARED; i++)
         for (uint32_t j = 0; j < i; j++) {
             const sy__unit *u = &s->units.at[g->units[i]], *v = &s->units.at[g->units[j]];
             sy_str x, y;
-            if (u->document == v->document || !only_date(u, &x) || !only_date(v, &y) || sy__dates_meet(x, y)) continue;
-            if (x.len == y.len && sy__surely_one(s, u, v) && of_one_time(&s->docs[u->document], &s->docs[v->document])) {
-                *relation = SY_RELATION_CONFLICT;
-                return true;
-            }
-            apart = true;
+            if (u->document != v->document && only_date(u, &x) && only_date(v, &y) && !sy__dates_meet(x, y)) return false;
         }
-    return !apart;
+    return true;
 }
 
 static bool compare_times(sy__finder *f, bool durations)
@@ -228,8 +214,7 @@ static bool compare_times(sy__finder *f, bool durations)
             if (!sy__slot_words(f, group->units[i], (sy_token_range){ x->first_token, x->last_token + 1 }, x->last_token, x->value)) return false;
         }
     }
-    sy_relation relation = SY_RELATION_MORE_EXACT;
-    return (!durations && !relation_of_times(f->s, group, &relation)) || sy__slot_close(f, relation, 0.5);
+    return (!durations && !days_meet(f->s, group)) || sy__slot_close(f, SY_RELATION_MORE_EXACT, 0.5);
 }
 
 static bool of_one_kind(const sy__number *a, const sy__number *b)
@@ -243,7 +228,7 @@ static sy_figure_value value_of(const sy_quantity *q)
 }
 
 /* How the numbers of one kind stand to each other: an update where their reports are of different days. false: some do not meet,
- * in clauses that may tell of two things. */
+ * in clauses that may tell of two things; where they do not, differ_conflicts.c has them. */
 static bool relation_of_numbers(const sy__story *s, const sy__group *g, const sy__number *kind, sy_relation *relation)
 {
     bool apart = false;
@@ -259,8 +244,8 @@ static bool relation_of_numbers(const sy__story *s, const sy__group *g, const sy
                 apart = true;
                 continue;
             }
-            *relation = s->docs[u->document].day == s->docs[v->document].day ? SY_RELATION_CONFLICT : SY_RELATION_UPDATE;
-            if (*relation == SY_RELATION_CONFLICT) return true;
+            if (s->docs[u->document].day != s->docs[v->document].day) *relation = SY_RELATION_UPDATE;
+            else apart = true;
         }
     return *relation == SY_RELATION_UPDATE || !apart;
 }

@@ -193,6 +193,8 @@ static int by_sure(const void *a, const void *b, void *user)
 {
     (void)user;
     const sy_difference *x = a, *y = b;
+    bool alarms_x = x->relation == SY_RELATION_CONFLICT, alarms_y = y->relation == SY_RELATION_CONFLICT;
+    if (alarms_x != alarms_y) return alarms_x ? -1 : 1;
     if (x->sure != y->sure) return x->sure > y->sure ? -1 : 1;
     if (x->n_values != y->n_values) return x->n_values > y->n_values ? -1 : 1;
     return sy__ref_cmp(&x->slot, &y->slot);
@@ -365,7 +367,7 @@ bool sy__find_differences(sy__story *s)
 {
     sy__finder f = { .s = s };
     sy__buf_init(&f.key, s->ctx);
-    bool ok = sy__judge_begin(&f) && sy__name_differences(&f) && sy__person_differences(&f) && sy__quantity_differences(&f) && sy__wording_differences(&f) && sy__label_differences(&f) && sy__statement_differences(&f) && sy__phrase_differences(&f)
+    bool ok = sy__judge_begin(&f) && sy__name_differences(&f) && sy__person_differences(&f) && sy__conflict_differences(&f) && sy__quantity_differences(&f) && sy__wording_differences(&f) && sy__label_differences(&f) && sy__statement_differences(&f) && sy__phrase_differences(&f)
            && drop_retold(&f);
     if (ok) keep_likeliest(&f);
     for (uint32_t i = 0; ok && i < f.found.n; i++) ok = mention_values(&f, &f.found.at[i]);

@@ -91,9 +91,15 @@ bool sy__values_meet(const sy_figure_value *a, const sy_figure_value *b);
 bool sy__judge_begin(sy__finder *f);   /* the weights, and f->said */
 double sy__judge_slot(const sy__finder *f, const uint32_t *value_of, uint32_t n_values, bool *answers);
 
+/* differ_conflicts.c: the one is the other at its own precision, rounded or cut short. */
+bool sy__rounds(double a, double b);
+/* differ_conflicts.c: two mentions of numbers, in clauses of two reports that tell one thing, that cannot both hold. joined: they are
+ * values of one figure; else they hardly differ. */
+bool sy__mentions_clash(const sy__story *s, sy_ref a, sy_ref b, bool joined);
 /* One file each; all of the story's, in a fixed order. */
 bool sy__name_differences(sy__finder *f);        /* one entity's spellings */
 bool sy__person_differences(sy__finder *f);      /* two names in one slot */
+bool sy__conflict_differences(sy__finder *f);    /* two answers that cannot both hold */
 bool sy__quantity_differences(sy__finder *f);    /* one figure's values */
 bool sy__wording_differences(sy__finder *f);     /* one quotation's variants */
 bool sy__label_differences(sy__finder *f);       /* one thing called by different words */
