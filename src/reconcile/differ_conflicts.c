@@ -12,6 +12,7 @@
 
 static const double ALIGNED = 0.0;      /* the least score of two clauses (align.c) that have the predicate and a part in common, or a name, */
 static const double ALIGNED_ALONE = 0.5; /* or none of these */
+static const double ALIGNED_COUNTED = 1.0; /* that have a name in common, and times told by weeks or months from the page's */
 
 enum { MOST_NUMBERS = 8 };              /* of one clause: a table, not a clause */
 
@@ -116,23 +117,29 @@ static const sy_quantity *telling(const sy__story *s, const sy__unit *u, uint32_
     return q;
 }
 
-/* "700" may stand for 730, "1.2 million" for 1,234,000: the one is the other at its own precision. */
+/* Digits of a number from its first to its last that is no nought. */
+static int digits_of(double x)
+{
+    char z[32];
+    int n = 1;
+    snprintf(z, sizeof z, "%.11e", x);
+    for (int i = 2; z[i] >= '0' && z[i] <= '9'; i++) if (z[i] != '0') n = i;   /* behind "d." */
+    return n;
+}
+
+/* "700" may stand for 730, "1.2 million" for 1,234,000: the one is the other at its own precision, rounded or cut short. */
 static bool stands_for(double x, double y)
 {
-    char exact[32], other[32];
-    snprintf(exact, sizeof exact, "%.11e", x);
-    int digits = 1;
-    for (int i = 2; exact[i] >= '0' && exact[i] <= '9'; i++) if (exact[i] != '0') digits = i;
-    for (int k = 1; k <= 2; k++) {   /* rounded, or cut short */
-        snprintf(exact, sizeof exact, "%.*e", digits - 1, x);
-        double unit = 1;
-        for (double z = x < 0 ? -x : x; z >= 10; z /= 10) unit *= 10;
-        for (double z = x < 0 ? -x : x; z > 0 && z < 1; z *= 10) unit /= 10;
-        for (int i = 1; i < digits; i++) unit /= 10;
-        snprintf(other, sizeof other, "%.*e", digits - 1, k == 1 ? y : y - unit / 2);
-        if (strcmp(exact, other) == 0) return true;
-    }
-    return false;
+    char one[32], rounded[32], cut[32];
+    int digits = digits_of(x);
+    double unit = 1;
+    for (double z = x; z >= 10; z /= 10) unit *= 10;
+    for (double z = x; z > 0 && z < 1; z *= 10) unit /= 10;
+    for (int i = 1; i < digits; i++) unit /= 10;
+    snprintf(one, sizeof one, "%.*e", digits - 1, x);
+    snprintf(rounded, sizeof rounded, "%.*e", digits - 1, y);
+    snprintf(cut, sizeof cut, "%.*e", digits - 1, y - unit / 2);
+    return strcmp(one, rounded) == 0 || strcmp(one, cut) == 0;
 }
 
 bool sy__rounds(double a, double b) { return stands_for(a, b) || stands_for(b, a); }
@@ -323,6 +330,24 @@ static telling_of told_by_words(const sy__doc *d, const sy_time *t)
     return sy__eq(said, weekday(d, t)) ? OF_WEEKDAY : OF_NOTHING;
 }
 
+/* "Last week", "earlier this month": counted from the page's day, and neither a number nor a name in it. */
+static bool counted(const sy__doc *d, const sy_time *t)
+{
+    bool week = t->value.len == 8 && t->value.ptr[5] == 'W';
+    if (t->type != SY_TIME_DATE || t->anchor.len == 0 || d->day == SY__NO_DAY || !sy__is_date(t->value) || !(week || t->value.len == 7)) return false;
+    if (sy__ieq(text_at(d, t->last_token), SY_STR("ago"))) return false;
+    for (uint32_t k = t->first_token; k <= t->last_token; k++) if (d->tokens[k].pos == SY_POS_NUM || d->tokens[k].pos == SY_POS_PROPN) return false;
+    return true;
+}
+
+/* Two weeks or two months, told in one week or month, so that the words mean what they say. */
+static bool counted_apart(const sy__doc *c, const sy_time *x, const sy__doc *d, const sy_time *y)
+{
+    if (!counted(c, x) || !counted(d, y) || x->value.len != y->value.len || sy__eq(x->value, y->value)) return false;
+    if (x->value.len == 8) return (c->day + 3) / 7 == (d->day + 3) / 7;   /* from Monday on */
+    return c->published.len >= 7 && d->published.len >= 7 && memcmp(c->published.ptr, d->published.ptr, 7) == 0;
+}
+
 static bool times_clash(const sy__story *s, const sy__unit *u, const sy_time *x, const sy__unit *v, const sy_time *y)
 {
     const sy__doc *c = &s->docs[u->document], *d = &s->docs[v->document];
@@ -404,7 +429,9 @@ static bool compare_times(sy__finder *f, clashes *all, uint32_t one, uint32_t tw
     const sy_time *x = only_hour(u), *y = only_hour(v);
     bool hours = x && y && score >= ALIGNED_ALONE && like_words(s, u, x, v, y) > 0;
     if (!hours) { x = only_time(u); y = only_time(v); }
-    if (!x || !y || !times_clash(s, u, x, v, y) || (!hours && !tell_one_occasion(s, u, x, v, y))) return true;
+    if (!x || !y) return true;
+    bool apart = score >= ALIGNED_COUNTED && names_in_common(u, v) && counted_apart(c, x, d, y);
+    if (!apart && (!times_clash(s, u, x, v, y) || (!hours && !tell_one_occasion(s, u, x, v, y)))) return true;
     return gives_time(c, y->value) || gives_time(d, x->value) || put_times(f, all, one, x, two, y);
 }
 

@@ -71,6 +71,7 @@ static void times(void **state)
         { "Voters in Verden approved a loan for the new harbour bridge in 2019.\n", "The voters of Verden approved the loan for the harbour bridge in 2021.\n", "2019 / 2021" },
         { "The ferry Tern landed in Verden at 9:15 a.m. on Thursday.\n", "The ferry Tern landed in Verden at 10:40 a.m. on Thursday.\n", "9:15 a.m. / 10:40 a.m." },
         { "The council closed the old bridge over the harbour in Verden on Tuesday.\n", "The council closed the old harbour bridge in Verden on Wednesday.\n", "Tuesday / Wednesday" },
+        { "The guild answered the raids in Karvonia last week, the harbour police said.\n", "The guild answered the raids in Karvonia this week, the harbour police said.\n", "last week / this week" },
         /* Before, and at about: both can hold. */
         { "The ferry Tern landed in Verden before 9:15 a.m. on Thursday.\n", "The ferry Tern landed in Verden at 9:05 a.m. on Thursday.\n", NULL },
         /* Two names, two storms. */
