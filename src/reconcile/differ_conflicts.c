@@ -427,7 +427,8 @@ static bool compare_times(sy__finder *f, clashes *all, uint32_t one, uint32_t tw
     const sy__unit *u = &s->units.at[one], *v = &s->units.at[two];
     const sy__doc *c = &s->docs[u->document], *d = &s->docs[v->document];
     const sy_time *x = only_hour(u), *y = only_hour(v);
-    bool hours = x && y && score >= ALIGNED_ALONE && like_words(s, u, x, v, y) > 0;
+    bool linked = (u->predicate != SY_NONE && u->predicate == v->predicate) || names_in_common(u, v) || share_a_part(u, v, true);
+    bool hours = x && y && score >= ALIGNED_ALONE && linked && like_words(s, u, x, v, y) > 0;
     if (!hours) { x = only_time(u); y = only_time(v); }
     if (!x || !y) return true;
     bool apart = score >= ALIGNED_COUNTED && names_in_common(u, v) && counted_apart(c, x, d, y);

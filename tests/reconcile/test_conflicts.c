@@ -74,6 +74,8 @@ static void times(void **state)
         { "The guild answered the raids in Karvonia last week, the harbour police said.\n", "The guild answered the raids in Karvonia this week, the harbour police said.\n", "last week / this week" },
         /* Before, and at about: both can hold. */
         { "The ferry Tern landed in Verden before 9:15 a.m. on Thursday.\n", "The ferry Tern landed in Verden at 9:05 a.m. on Thursday.\n", NULL },
+        /* What a page says of itself. */
+        { "9:53 AM, Fri 6 Jun 2031\n\nThe mill in Verden burned on Thursday.\n", "10:24 AM, Fri 6 Jun 2031\n\nDivers looked for the ferry.\n", NULL },
         /* Two names, two storms. */
         { "Storm Olga destroyed the clinic in 2018.\n", "Storm Viktor destroyed the clinic in 2025.\n", NULL },
         /* A report confirms more than one thing. */
