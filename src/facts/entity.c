@@ -154,7 +154,15 @@ static bool is_age(const sy__facts_work *w, uint32_t c)
     return (w->dep[c] == SY_DEP_AMOD || w->dep[c] == SY_DEP_COMPOUND) && (sy__ends(t, SY_STR("year-old")) || (sy__is(t, "old") && c > 0 && sy__token_is(w, c - 1, "-")));
 }
 
-/* What hangs on the name: a relative "who", an apposition, an age. */
+/* "In Sioux Bend, North Karvonia": where something is, with the land behind it that the model knows. */
+static bool is_town_of(const sy__facts_work *w, const sy__name_mention *m, uint32_t c)
+{
+    uint32_t in = w->head[m->head];
+    bool where = w->dep[m->head] == SY_DEP_POBJ && (sy__token_is(w, in, "in") || sy__token_is(w, in, "to") || sy__token_is(w, in, "from") || sy__token_is(w, in, "near") || sy__token_is(w, in, "at"));
+    return where && m->title == m->first && w->tokens[c].ent == SY_ENT_GPE && c > m->last + 1 && w->left[c] == m->last + 2 && sy__token_is(w, m->last + 1, ",");
+}
+
+/* What hangs on the name: a relative "who", an apposition, an age, a land. */
 static void from_below(const sy__facts_work *w, const sy__name_mention *m, sy__name *name)
 {
     sy_entity_type type;
@@ -166,6 +174,8 @@ static void from_below(const sy__facts_work *w, const sy__name_mention *m, sy__n
         if ((w->dep[c] == SY_DEP_RELCL && has_subject(w, c, "who")) || is_age(w, c))
             name->score[SY_ENTITY_PERSON] += 3;
         name->which = name->which || (w->dep[c] == SY_DEP_RELCL && has_subject(w, c, "which"));
+        if (w->dep[c] == SY_DEP_APPOS && is_town_of(w, m, c))
+            name->score[SY_ENTITY_PLACE] += 6;
         if (w->dep[c] == SY_DEP_APPOS && sy__role_kind_of(w, c) != SY__ROLE_NONE)
             name->score[SY_ENTITY_PERSON] += 5;
         else if (w->dep[c] == SY_DEP_APPOS && sy__noun_type(w, c, &type, &flag))

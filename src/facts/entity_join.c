@@ -131,6 +131,16 @@ static bool same_nation(const sy__name *a, const sy__name *b)
     return sy__eq(sy__cell(&sy__table_facts_nations, a->nation, 1), sy__cell(&sy__table_facts_nations, b->nation, 1));
 }
 
+/* A text gives a body's name in full before it shortens it to its first word; what it names first by that word alone is the
+ * owner or maker of what has a longer name further down ("Lidora", "Lidora Cloud Services"), unless the rest is but a kind. */
+static bool is_shortened(const sy__name *brief, const sy__name *full)
+{
+    if (!is_beginning(brief, full) || brief->acronym)
+        return false;
+    bool building = full->type == SY_ENTITY_FACILITY && full->n_words == 2;
+    return brief->n_words > 1 || building || full->first < brief->first || rest_is_kind(brief, full, SY_ENTITY_ORGANISATION);
+}
+
 static bool may_join(const sy__name *brief, const sy__name *full)
 {
     if (brief->nation != SY_NONE || full->nation != SY_NONE)
@@ -153,7 +163,7 @@ static bool may_join(const sy__name *brief, const sy__name *full)
         return false;
     if (brief->type == SY_ENTITY_PLACE || brief->type == SY_ENTITY_GROUP)
         return false;
-    return (is_beginning(brief, full) && !brief->acronym) || ((brief->n_words > 1 || is_paper(brief->words[0])) && is_ending(brief, full)) || is_thinned(brief, full);
+    return is_shortened(brief, full) || ((brief->n_words > 1 || is_paper(brief->words[0])) && is_ending(brief, full)) || is_thinned(brief, full);
 }
 
 /* ---- candidates by word ------------------------------------------------------------------------------------ */

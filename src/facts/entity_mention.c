@@ -233,11 +233,15 @@ static bool model_spans(sy__entity_work *e, spans *out)
         for (uint32_t i = x->begin; i <= x->end; i++) {
             bool stop = i == x->end || w->sentence[i] != w->sentence[from] || (w->tokens[i].pos == SY_POS_SPACE && memchr(w->text.ptr + w->tokens[i].span.begin, '\n', w->tokens[i].span.end - w->tokens[i].span.begin));
             bool cut = !stop && i + 1 < x->end && i > from && ((is_possessive(w, i) && owns_name(w, i)) || (sy__token_is(w, i, "-") && is_nation(w, i - 1)));
+            cut = cut || (!stop && i + 1 < x->end && i > from && sy__token_is(w, i, "("));   /* "Rapid Chain Sorting (RCS" */
             cut = cut || (!stop && i == from && is_native(w, i, x->end, x->type));
             if (!stop && !cut)
                 continue;
             bool native = cut && i == from;
-            if ((i > from || native) && !SY__PUSH(w->ctx, out, (span){ from, native ? i : i - 1, native ? SY_ENT_NORP : ent }))
+            uint32_t last = native ? i : i - 1;
+            while (last > from && !native && is_possessive(w, last))
+                last--;                     /* else it grows over what it owns */
+            if ((i > from || native) && !SY__PUSH(w->ctx, out, (span){ from, last, native ? SY_ENT_NORP : ent }))
                 return false;
             ent = native ? SY_ENT_PERSON : ent;
             from = cut ? i + 1 : i;
@@ -352,6 +356,20 @@ static uint32_t with_building(const sy__facts_work *w, uint32_t last, uint32_t e
     return head;
 }
 
+/* "Joint Chiefs of Staff", "Lords of the Deep": many of something that the model passed over whole; else the run's own end. */
+static uint32_t with_of(const sy__facts_work *w, uint32_t last, uint32_t end)
+{
+    uint32_t i = last + 2;
+    if (w->tokens[last].tag != SY_TAG_NNPS || i >= end || !sy__token_is(w, last + 1, "of") || w->head[last + 1] != last)
+        return last;
+    i += sy__token_is(w, i, "the") && i + 1 < end;
+    if (!is_proper(w, i) || w->tokens[i].ent != SY_ENT_NONE || is_title(w, i))
+        return last;
+    while (i + 1 < end && is_proper(w, i + 1) && w->tokens[i + 1].ent == SY_ENT_NONE)
+        i++;
+    return i;
+}
+
 /* Runs of proper nouns outside of all spans. */
 static bool passed_over(sy__entity_work *e, const spans *all, const bool *title_case, spans *out)
 {
@@ -371,6 +389,7 @@ static bool passed_over(sy__entity_work *e, const spans *all, const bool *title_
             end = all->at[k].first;
         while (last + 1 < end && ((is_proper(w, last + 1) && w->sentence[last + 1] == w->sentence[i]) || is_inner(w, last + 1, end)))
             last++;
+        last = with_of(w, last, end);
         last = with_building(w, last, end);
         if (last + 1 < end && is_number_of(w, &(span){ i, last, SY_ENT_NONE }, last + 1))
             last++;
