@@ -204,6 +204,7 @@ static const char *reason(sy__name_fit fit)
     case SY__NAMES_FORM: return "another form in one text";
     case SY__NAMES_KNOWN: return "known by both names";
     case SY__NAMES_ENDING: return "short form";
+    case SY__NAMES_MISTYPED: return "slip of the hand";
     case SY__NAMES_KIND: return "place with its kind";
     default: return "";
     }
@@ -216,6 +217,18 @@ static int by_form(const void *a, const void *b, void *user)
     int c = sy__cmp(x->key, y->key);
     if (c) return c;
     return x->node < y->node ? -1 : x->node > y->node;
+}
+
+static bool is_number(sy_str s) { return s.len > 0 && s.ptr[0] >= '0' && s.ptr[0] <= '9'; }
+
+/* Some text has both names, each for a thing of its own: "Lidora" and the "Lidora Roadster" that it builds. */
+static bool told_apart(const sy__node *a, const sy__node *b)
+{
+    for (uint32_t i = 0, j = 0; i < a->n_locals && j < b->n_locals;) {
+        if (a->locals[i].document == b->locals[j].document) return true;
+        if (a->locals[i].document < b->locals[j].document) i++; else j++;
+    }
+    return false;
 }
 
 /* What the reports know of the words that stand before an ending: NULL where these are no name of their own. */
@@ -260,6 +273,25 @@ static bool goes_by_ending(sy__names *w, const sy__node *s, const sy__node *l)
     return !owned_by_another(w, s, front);
 }
 
+/* "Lidora Roadster 4", where the reports have a "Roadster 4" and a "Lidora": what stands in front is its maker. */
+static bool is_maker(sy__names *w, const sy__node *s, const sy__node *l)
+{
+    for (uint32_t i = 0; i < s->name.n_words; i++) if (!sy__eq(s->name.words[i], l->name.words[i])) return false;
+    sy__name rest = { l->name.text, l->name.words + s->name.n_words, l->name.n_words - s->name.n_words, { NULL, 0 } };
+    sy_str key = sy__name_key(&w->s->scratch, &rest);
+    w->no_memory |= !key.ptr;
+    return key.ptr && sy__table_find(&sy__table_reconcile_body_kinds, key) == SY_NONE && sy__map_find(&w->keys, key);
+}
+
+/* One report alone has the one spelling and several have the other, or both stand in one text: "Ilse Vagra" for "Ilse Varga".
+ * Two persons of one surname may have given names as like as Maria and Marie: only the surname is mistyped then, or a name of three. */
+static bool is_slip(const sy__node *a, const sy__node *b, bool person)
+{
+    const sy__node *rare = a->n_locals <= b->n_locals ? a : b, *usual = rare == a ? b : a;
+    if (rare->n_locals != 1 || usual->n_locals < 2 || rare->country.len || usual->country.len) return false;
+    return (!person || a->name.n_words == b->name.n_words || rare->name.n_words == 1) && sy__name_mistyped(&a->name, &b->name);
+}
+
 static sy__name_fit fit_of(sy__names *w, const sy__node *a, const sy__node *b)
 {
     if (!sy__nodes_fit(a, b)) return SY__NAMES_APART;
@@ -268,12 +300,16 @@ static sy__name_fit fit_of(sy__names *w, const sy__node *a, const sy__node *b)
     bool place = a->type == SY_ENTITY_PLACE || b->type == SY_ENTITY_PLACE;
     if (place && (f == SY__NAMES_APART || f == SY__NAMES_SHORTER) && sy__same_place(&a->name, &b->name)) return SY__NAMES_KIND;
     if (f == SY__NAMES_APART && !person && !place && (goes_by_ending(w, a, b) || goes_by_ending(w, b, a))) return SY__NAMES_ENDING;
+    if (f == SY__NAMES_APART && is_slip(a, b, person)) return SY__NAMES_MISTYPED;
     if (f != SY__NAMES_SHORTER) return f;
     const sy__node *shorter = a->name.n_words < b->name.n_words ? a : b, *longer = shorter == a ? b : a;
+    /* What stands in front of a person's name may be a name too: "Lidora Ilse Varga". */
+    if (person && sy__name_ends(&shorter->name, &longer->name) && node_before(w, &longer->name, longer->name.n_words - shorter->name.n_words)) return SY__NAMES_APART;
     /* "Korea" is not "North Korea", and "German" not "German Hospital"; but "Ofer Prison" is "Ofer Military Prison". */
     if (shorter->country.len && !sy__eq(shorter->country, longer->country)) return SY__NAMES_APART;
     /* What all the world knows by its letters has parts that are named after it: the "UN" is not the "UN Security Council". */
     if (shorter->name.n_words == 1 && sy__table_find(&sy__table_reconcile_known_names, shorter->key) != SY_NONE) return SY__NAMES_APART;
+    if (shorter->name.n_words == 1 && !person && (told_apart(shorter, longer) || is_maker(w, shorter, longer))) return SY__NAMES_APART;
     return place && shorter->name.n_words == 1 ? SY__NAMES_APART : f;
 }
 
@@ -362,7 +398,7 @@ static bool collect_candidates(sy__names *w)
                 sy__name_fit f = fit_of(w, &w->nodes.at[a], &w->nodes.at[b]);
                 bool ending_only = p.at[x].key >> 16 == 'l' && !has_role(w->nodes.at[a].type) && !has_role(w->nodes.at[b].type);
                 ok = !w->no_memory;
-                if (!ok || a == b || f == SY__NAMES_APART || (ending_only && f != SY__NAMES_ENDING)) continue;
+                if (!ok || a == b || f == SY__NAMES_APART || (ending_only && f != SY__NAMES_ENDING && f != SY__NAMES_MISTYPED)) continue;
                 sy__joined j = { a, b, f, reason(f) };
                 ok = SY__PUSH(w->s->ctx, &w->joins, j);
             }
@@ -372,8 +408,6 @@ static bool collect_candidates(sy__names *w)
 }
 
 /* ---- joining ----------------------------------------------------------------------------------- */
-
-static bool is_number(sy_str s) { return s.len > 0 && s.ptr[0] >= '0' && s.ptr[0] <= '9'; }
 
 /* "Tolmar 1" and "Tolmar Light": what a number tells apart. */
 static bool differ_in_number(const sy__name *a, const sy__name *b)
@@ -389,7 +423,7 @@ static bool clash(const sy__node *a, const sy__node *b)
 {
     if (!sy__nodes_fit(a, b) || differ_in_number(&a->name, &b->name)) return true;
     if (!has_role(a->type) || !has_role(b->type)) return false;
-    return a->name.n_words >= 2 && b->name.n_words >= 2 && sy__name_compare(&a->name, &b->name, true) == SY__NAMES_APART;
+    return a->name.n_words >= 2 && b->name.n_words >= 2 && sy__name_compare(&a->name, &b->name, true) == SY__NAMES_APART && !is_slip(a, b, true);
 }
 
 static bool may_join(const sy__names *w, uint32_t a, uint32_t b)
@@ -417,31 +451,46 @@ bool sy__node_join(sy__names *w, const sy__joined *j)
 /* A one-word form joins only where everything that it fits is one entity already. */
 static bool one_word(const sy__names *w, const sy__joined *j)
 {
-    return j->fit == SY__NAMES_SURNAME || j->fit == SY__NAMES_ENDING
+    return j->fit == SY__NAMES_SURNAME || j->fit == SY__NAMES_ENDING || j->fit == SY__NAMES_MISTYPED
         || ((j->fit == SY__NAMES_SHORTER || j->fit == SY__NAMES_FORM) && (w->nodes.at[j->a].name.n_words == 1 || w->nodes.at[j->b].name.n_words == 1));
 }
 
+static uint32_t shorter_of(const sy__names *w, const sy__joined *j)
+{
+    if (j->fit == SY__NAMES_MISTYPED) return w->nodes.at[j->a].n_locals == 1 ? j->a : j->b;
+    return w->nodes.at[j->a].name.n_words <= w->nodes.at[j->b].name.n_words ? j->a : j->b;
+}
+
+/* A name is shortened to its beginning more often than to its end, and mistyped seldom: the weaker is no rival of the stronger. */
+static int strength(sy__name_fit f) { return f == SY__NAMES_ENDING ? 1 : f == SY__NAMES_MISTYPED ? 2 : 0; }
+
+/* The form fits another longer one too; what is shorter still is no rival ("Cubs" beside "Tolmar Cubs"). */
 static bool ambiguous(const sy__names *w, const sy__joined *j, uint32_t shorter)
 {
     uint32_t longer = shorter == j->a ? j->b : j->a, root = sy__node_root(w, longer);
     for (uint32_t i = 0; i < w->joins.n; i++) {
         const sy__joined *o = &w->joins.at[i];
-        if (!one_word(w, o) || (o->a != shorter && o->b != shorter)) continue;
+        if (!one_word(w, o) || strength(o->fit) > strength(j->fit) || (o->a != shorter && o->b != shorter)) continue;
         uint32_t other = o->a == shorter ? o->b : o->a;
+        if (w->nodes.at[other].name.n_words < w->nodes.at[shorter].name.n_words) continue;
         if (sy__node_root(w, other) != root && sy__node_root(w, other) != sy__node_root(w, shorter)) return true;
     }
     return false;
 }
 
+enum { MAX_PASSES = 3 };
+
 static void join_all(sy__names *w)
 {
     for (uint32_t i = 0; i < w->joins.n; i++)
         if (!one_word(w, &w->joins.at[i])) (void)sy__node_join(w, &w->joins.at[i]);
-    for (uint32_t i = 0; i < w->joins.n; i++) {
-        const sy__joined *j = &w->joins.at[i];
-        if (!one_word(w, j)) continue;
-        uint32_t shorter = w->nodes.at[j->a].name.n_words <= w->nodes.at[j->b].name.n_words ? j->a : j->b;
-        if (!ambiguous(w, j, shorter)) (void)sy__node_join(w, j);
+    bool more = true;   /* what was ambiguous may be so no more once its rivals are one */
+    for (uint32_t pass = 0; more && pass < MAX_PASSES; pass++) {
+        more = false;
+        for (uint32_t i = 0; i < w->joins.n; i++) {
+            const sy__joined *j = &w->joins.at[i];
+            if (one_word(w, j) && !ambiguous(w, j, shorter_of(w, j))) more |= sy__node_join(w, j);
+        }
     }
 }
 
@@ -612,7 +661,7 @@ bool sy__join_entities(sy__story *s)
     bool ok = true;
     for (uint32_t d = 0; ok && d < s->n_docs; d++)
         for (uint32_t e = 0; ok && e < s->docs[d].n_entities; e++) ok = add_local(&w, d, e);
-    ok = ok && sy__names_beside(&w);
+    ok = ok && sy__names_beside(&w) && sy__names_written(&w) && sy__names_of_teams(&w);
     for (uint32_t i = 0; i < w.nodes.n; i++) settle_type(&w.nodes.at[i]);
     w.next = sy__arena_array(&s->scratch, w.nodes.n, sizeof *w.next);
     w.why = sy__arena_array(&s->scratch, w.nodes.n, sizeof *w.why);

@@ -47,6 +47,10 @@ uint32_t sy__node_root(const sy__names *w, uint32_t i);
 bool     sy__node_join(sy__names *w, const sy__joined *j);                /* false: refused, or one already */
 
 bool sy__names_beside(sy__names *w);      /* entity_beside.c: before the joins */
+bool sy__put_alias(sy__names *w, uint32_t node, uint32_t document, sy_str name);   /* a form that joins nothing */
+bool sy__put_beside(sy__names *w, uint32_t node, uint32_t document, sy_str name);  /* one that may be met by itself */
+bool sy__names_written(sy__names *w);     /* entity_written.c: likewise */
+bool sy__names_of_teams(sy__names *w);    /* entity_teams.c: likewise */
 bool sy__join_nominals(sy__names *w);     /* entity_nominals.c: after the named ones */
 
 #endif

@@ -81,12 +81,20 @@ static const ending *ending_at(const endings *e, uint32_t end)
     return lo < e->n && e->at[lo].end == end ? &e->at[lo] : NULL;
 }
 
+/* A dash and the typographers' marks are no letters. */
+static bool dash_ends(sy_str text, size_t at)
+{
+    for (size_t i = at; i-- > 0 && at - i <= 3;)
+        if (((unsigned char)text.ptr[i] & 0xC0) != 0x80) return (unsigned char)text.ptr[i] == 0xE2;
+    return false;
+}
+
 /* The run of capitalised words before a handle, where the model saw no name: "— Ann Lee (@annlee)". */
 static sy_str words_before(sy_str text, size_t end)
 {
     size_t begin = end, at = end;
     for (unsigned k = 0; k < MAX_HANDLE_WORDS && at > 0; k++) {
-        while (at > 0 && letter_or_digit(text.ptr[at - 1])) at--;
+        while (at > 0 && (letter_or_digit(text.ptr[at - 1]) || ((unsigned char)text.ptr[at - 1] >= 0x80 && !dash_ends(text, at)))) at--;
         if (at == begin || !capital(text.ptr[at])) break;
         begin = at;
         if (at == 0 || text.ptr[at - 1] != ' ') break;
@@ -95,14 +103,19 @@ static sy_str words_before(sy_str text, size_t end)
     return sy__sub(text, begin, end);
 }
 
-static bool put_beside(sy__names *w, uint32_t node, uint32_t document, sy_str name)
+bool sy__put_alias(sy__names *w, uint32_t node, uint32_t document, sy_str name)
 {
     sy__beside b = { document, w->nodes.at[node].beside, name };
-    sy__name read;
     w->nodes.at[node].beside = w->besides.n;
+    return SY__PUSH(w->s->ctx, &w->besides, b);
+}
+
+bool sy__put_beside(sy__names *w, uint32_t node, uint32_t document, sy_str name)
+{
+    sy__name read;
     if (!sy__name_read(&w->s->scratch, name, &read)) return false;
     sy__form f = { sy__name_key(&w->s->scratch, &read), node, false, false };   /* where it is met as a name by itself */
-    return f.key.ptr && SY__PUSH(w->s->ctx, &w->forms, f) && SY__PUSH(w->s->ctx, &w->besides, b);
+    return f.key.ptr && SY__PUSH(w->s->ctx, &w->forms, f) && sy__put_alias(w, node, document, name);
 }
 
 static bool put_handle(sy__names *w, uint32_t document, sy_str who, sy_str handle)
@@ -112,7 +125,7 @@ static bool put_handle(sy__names *w, uint32_t document, sy_str who, sy_str handl
     if (who.len == 0) return true;
     if (!sy__name_read(&w->s->scratch, who, &read)) return false;
     sy_str key = sy__name_key(&w->s->scratch, &read);
-    return key.ptr && sy__node_put(w, read, key, &node) && put_beside(w, node, document, who) && put_beside(w, node, document, handle);
+    return key.ptr && sy__node_put(w, read, key, &node) && sy__put_beside(w, node, document, who) && sy__put_beside(w, node, document, handle);
 }
 
 /* Where the bracket that opens at `open` ends; SIZE_MAX where it is longer than a name beside a name. */
@@ -138,12 +151,12 @@ static bool read_bracketed(sy__names *w, uint32_t d, const endings *ends, size_t
     const ending *e = ending_at(ends, (uint32_t)end);
     if (kind == BESIDE_HANDLE) {
         sy_str who = words_before(text, end);
-        return e && e->begin <= end - who.len ? put_beside(w, e->node, d, name) : put_handle(w, d, who, name);
+        return e && e->begin <= end - who.len ? sy__put_beside(w, e->node, d, name) : put_handle(w, d, who, name);
     }
     /* "LONDON (AP)" is no name of London. */
     if (kind == BESIDE_NONE || !e || e->type == SY_ENTITY_PLACE) return true;
     if (kind == BESIDE_LETTERS && !letters_of(name, sy__sub(text, e->begin, e->end))) return true;
-    return put_beside(w, e->node, d, name);
+    return sy__put_beside(w, e->node, d, name);
 }
 
 /* ---- a place with what it lies in ------------------------------------------------------------------- */
@@ -222,11 +235,11 @@ static bool read_places(sy__names *w, uint32_t document)
             const sy_entity_mention *m = &d->entities[e].mentions[i];
             sy_span at = m->span, kind = with_kind(d, at);
             if (m->kind != SY_MENTION_NAME) continue;
-            if (kind.begin != at.begin && !put_beside(w, d->entity[e], document, sy__cut(d->text, kind))) return false;
+            if (kind.begin != at.begin && !sy__put_beside(w, d->entity[e], document, sy__cut(d->text, kind))) return false;
             if (!with_state(w, d, &at)) return false;
             if (at.end == m->span.end) at = with_country(d, at);
             if (at.end == m->span.end) at = with_kind_behind(d, at);
-            if (at.end != m->span.end && !put_beside(w, d->entity[e], document, sy__cut(d->text, at))) return false;
+            if (at.end != m->span.end && !sy__put_beside(w, d->entity[e], document, sy__cut(d->text, at))) return false;
         }
     return true;
 }
@@ -267,10 +280,10 @@ static bool read_seats(sy__names *w, uint32_t document)
             const sy_entity_mention *m = &d->entities[e].mentions[i];
             uint32_t end = m->kind == SY_MENTION_PRONOUN ? 0 : seat_end(d, m);
             uint32_t begin = owner_begin(d, m);
-            if (begin < m->span.begin && !put_beside(w, d->entity[e], document, sy__sub(d->text, begin, m->span.end))) return false;
+            if (begin < m->span.begin && !sy__put_beside(w, d->entity[e], document, sy__sub(d->text, begin, m->span.end))) return false;
             sy_str name = end ? sy__sub(d->text, m->span.begin, d->tokens[end - 1].span.end) : d->text;
             if (end && sy__ieq(sy__sub(name, 0, 4), SY_STR("the "))) name = sy__sub(name, 4, name.len);
-            if (end && !put_beside(w, d->entity[e], document, name)) return false;
+            if (end && !sy__put_beside(w, d->entity[e], document, name)) return false;
         }
     return true;
 }
@@ -286,7 +299,7 @@ static bool read_labelled(sy__names *w, uint32_t document)
                 sy_span name = en->mentions[i].span, label = en->labels[k].span;
                 if (en->mentions[i].kind != SY_MENTION_NAME || name.begin != label.begin || name.end >= label.end) continue;
                 if (sy__table_find(&sy__table_reconcile_body_kinds, sy__trim(sy__sub(d->text, name.end, label.end))) == SY_NONE) continue;
-                if (!put_beside(w, d->entity[e], document, sy__cut(d->text, label))) return false;
+                if (!sy__put_beside(w, d->entity[e], document, sy__cut(d->text, label))) return false;
             }
     }
     return true;
@@ -333,7 +346,7 @@ static bool read_title(sy__names *w, uint32_t document)
         if (!sy__map_find(&w->keys, f.key)) continue;   /* nobody writes it out */
         if (!sy__node_put(w, name, key, &node)) return false;
         f.node = node;
-        if (!put_beside(w, node, document, word) || !SY__PUSH(w->s->ctx, &w->forms, f)) return false;
+        if (!sy__put_beside(w, node, document, word) || !SY__PUSH(w->s->ctx, &w->forms, f)) return false;
     }
     return true;
 }

@@ -290,10 +290,30 @@ static bool drops_initial(const sy__name *s, const sy__name *l)
     return l->n_words == s->n_words + 1 && l->words[0].len == 1 && sy__eq(s->words[0], l->words[1]) && sy__eq(s->words[s->n_words - 1], l->words[l->n_words - 1]);
 }
 
+/* "Mallam Ilse Varga", "Wing Commander Ilse Varga": a title that no table has, or another given name. */
+static bool adds_front(const sy__name *s, const sy__name *l)
+{
+    return s->n_words >= 2 && s->words[0].len > 1 && l->n_words <= s->n_words + 2 && sy__name_ends(s, l)
+        && sy__table_find(&sy__table_reconcile_function_words, l->words[l->n_words - s->n_words - 1]) == SY_NONE;
+}
+
 /* "Ilse Varga Moreno": a second surname that a text may leave out. */
 static bool adds_surname(const sy__name *s, const sy__name *l)
 {
     if (s->n_words < 2 || l->n_words != s->n_words + 1) return false;
+    for (uint32_t i = 0; i < s->n_words; i++) if (!sy__eq(s->words[i], l->words[i])) return false;
+    return true;
+}
+
+/* "Tolmar's Harbour Board": the words in front of the mark are its owner's. */
+static bool is_owner(const sy__name *s, const sy__name *l)
+{
+    size_t mark = sy__find(l->text, SY_STR("'s "), 0), curly = sy__find(l->text, SY_STR("\xE2\x80\x99s "), 0);
+    if (curly < mark) mark = curly;
+    if (mark == SIZE_MAX) return false;
+    uint32_t n = 1;
+    for (size_t i = 0; i < mark; i++) n += l->text.ptr[i] == ' ' && i + 1 < mark;
+    if (n < s->n_words || l->n_words <= s->n_words) return false;
     for (uint32_t i = 0; i < s->n_words; i++) if (!sy__eq(s->words[i], l->words[i])) return false;
     return true;
 }
@@ -304,6 +324,7 @@ sy__name_fit sy__name_compare(const sy__name *a, const sy__name *b, bool person)
     if (same_letters(a, b)) return SY__NAMES_SAME;
     const sy__name *s = a->n_words <= b->n_words ? a : b, *l = s == a ? b : a;
     bool exact;
+    if (is_owner(s, l)) return SY__NAMES_APART;
     if (is_acronym_of(s, l) || (!person && is_branch_of(s, l))) return SY__NAMES_ACRONYM;
     sy_str s_last = s->words[s->n_words - 1], l_last = l->words[l->n_words - 1];
     if (s->n_words == 1) {
@@ -316,7 +337,7 @@ sy__name_fit sy__name_compare(const sy__name *a, const sy__name *b, bool person)
     if (!person && (turned_round(a, b) || turned_round(b, a))) return SY__NAMES_SPELLING;
     if (!stands_in(s, l, person, &exact)) return SY__NAMES_APART;
     if (s->n_words == l->n_words) return SY__NAMES_SPELLING;
-    if (person && (drops_initial(s, l) || adds_surname(s, l))) return SY__NAMES_SHORTER;
+    if (person && (drops_initial(s, l) || adds_front(s, l) || adds_surname(s, l))) return SY__NAMES_SHORTER;
     bool first = alike_in_name(s->words[0], l->words[0], person) || (person && initial_of(s->words[0], l->words[0]));
     bool last = alike_in_name(s_last, l_last, person);
     if (person) return first && last ? (exact ? SY__NAMES_SHORTER : SY__NAMES_SPELLING) : SY__NAMES_APART;
@@ -330,4 +351,35 @@ bool sy__name_ends(const sy__name *s, const sy__name *l)
     for (uint32_t i = 0; i < s->n_words; i++)
         if (!sy__eq(s->words[i], l->words[l->n_words - s->n_words + i])) return false;
     return true;
+}
+
+/* One letter left out, put in or taken for another, or two turned round; not at the ends, where another letter makes another word. */
+static bool one_slip(sy_str a, sy_str b)
+{
+    if (a.len > b.len) { sy_str t = a; a = b; b = t; }
+    if (a.len + 1 < b.len || a.len < 5 || sy__eq(a, b)) return false;
+    size_t i = 0;
+    while (i < a.len && a.ptr[i] == b.ptr[i]) i++;
+    if (i == 0 || i == a.len || (a.ptr[i] >= '0' && a.ptr[i] <= '9') || (b.ptr[i] >= '0' && b.ptr[i] <= '9')) return false;
+    if (a.len < b.len) return memcmp(a.ptr + i, b.ptr + i + 1, a.len - i) == 0;
+    if (memcmp(a.ptr + i + 1, b.ptr + i + 1, a.len - i - 1) == 0) return true;
+    return i + 1 < a.len && a.ptr[i] == b.ptr[i + 1] && a.ptr[i + 1] == b.ptr[i] && memcmp(a.ptr + i + 2, b.ptr + i + 2, a.len - i - 2) == 0;
+}
+
+enum { LONG_WORD = 8 };   /* so long a word by itself is no other word with one letter changed */
+
+bool sy__name_mistyped(const sy__name *a, const sy__name *b)
+{
+    uint32_t slips = 0;
+    if (a->n_words != b->n_words) {   /* a surname */
+        const sy__name *s = a->n_words < b->n_words ? a : b, *l = s == a ? b : a;
+        return s->n_words == 1 && s->words[0].len >= LONG_WORD - 1 && one_slip(s->words[0], l->words[l->n_words - 1]);
+    }
+    if (a->n_words == 0 || (a->n_words == 1 && (a->words[0].len < LONG_WORD || b->words[0].len < LONG_WORD))) return false;
+    for (uint32_t i = 0; i < a->n_words; i++) {
+        if (sy__eq(a->words[i], b->words[i])) continue;
+        if (!one_slip(a->words[i], b->words[i])) return false;
+        slips++;
+    }
+    return slips == 1;
 }

@@ -59,6 +59,32 @@ static void people(void **state)
     check_fit("Jim Varga", "James P. Varga", true, SY__NAMES_SPELLING);
     check_fit("Jim Varga", "John Varga", true, SY__NAMES_APART);
     check_fit("Justice for Varga", "Varga", true, SY__NAMES_APART);
+    check_fit("Mallam Ilse Varga", "Ilse Varga", true, SY__NAMES_SHORTER);         /* a title that no table has */
+    check_fit("Wing Leader Ilse Varga", "Ilse Varga", true, SY__NAMES_SHORTER);
+    check_fit("Justice for Ilse Varga", "Ilse Varga", true, SY__NAMES_APART);
+    check_fit("Olga Ilse Varga", "Varga Ilse", true, SY__NAMES_APART);
+}
+
+static void check_slip(const char *a, const char *b, bool want)
+{
+    sy__name x = read_name(a), y = read_name(b);
+    assert_int_equal(sy__name_mistyped(&x, &y), want);
+    assert_int_equal(sy__name_mistyped(&y, &x), want);
+}
+
+static void slips(void **state)
+{
+    (void)state;
+    check_slip("Orlin Falcon", "Orlin Faclon", true);
+    check_slip("Orlin Falcon", "Orlin Faldon", true);
+    check_slip("Orlin Falcon", "Orlin Falcons", false);                   /* the end makes another word */
+    check_slip("Orlin Falcon", "Olrin Faclon", false);                    /* two slips */
+    check_slip("Orlin Falcon", "Falcon", false);
+    check_slip("Ferenc Sandoval", "Sandovaal", true);
+    check_slip("Sandoval", "Sanvoval", true);
+    check_slip("Varga", "Vagra", false);                                  /* so short a word may be another */
+    check_slip("Mary Orr", "Mark Orr", false);
+    check_slip("Tolmar 12345", "Tolmar 12845", false);
 }
 
 static void bodies(void **state)
@@ -82,6 +108,8 @@ static void bodies(void **state)
     check_fit("Channel 4", "Channel Five", false, SY__NAMES_APART);
     check_fit("Ministry of Sea Trade", "Sea Trade Ministry", false, SY__NAMES_SPELLING);
     check_fit("Ministry of Trade", "Sea Trade Ministry", false, SY__NAMES_APART);
+    check_fit("Tolmar League", "Tolmar League's Spring Games", false, SY__NAMES_APART);          /* an owner and its own */
+    check_fit("Tolmar League", "Tolmar League Spring Games", false, SY__NAMES_SHORTER);
     check_fit("GameCraft 2", "GC2", false, SY__NAMES_ACRONYM);
     check_fit("GameCraft 2", "GC3", false, SY__NAMES_APART);
 }
@@ -124,6 +152,6 @@ static void odd_names(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(people), cmocka_unit_test(bodies), cmocka_unit_test(endings), cmocka_unit_test(places), cmocka_unit_test(odd_names) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(people), cmocka_unit_test(slips), cmocka_unit_test(bodies), cmocka_unit_test(endings), cmocka_unit_test(places), cmocka_unit_test(odd_names) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,0 +1,92 @@
+/* Which names of invented reports are one, and which are not: teams and their towns, handles, second names, slips of the hand. */
+#include "invented.h"
+
+static bool has_alias(const sy_account_entity *e, const char *name)
+{
+    for (size_t i = 0; i < e->n_aliases; i++) if (sy__is(e->aliases[i].name, name)) return true;
+    return false;
+}
+
+static void check(const sy_account *a, const char *x, const char *y, bool want)
+{
+    size_t n;
+    const sy_account_entity *e = sy_account_entities(a, &n);
+    bool one = false, x_met = false, y_met = false;
+    for (size_t i = 0; i < n; i++) {
+        x_met |= has_alias(&e[i], x);
+        y_met |= has_alias(&e[i], y);
+        one |= has_alias(&e[i], x) && has_alias(&e[i], y);
+    }
+    if (one != want) print_message("%s: %s / %s\n", one ? "joined" : "apart", x, y);
+    assert_true(x_met && y_met);
+    assert_int_equal(one, want);
+}
+
+/* A town that scores is its team; the town itself stays. */
+static void towns_of_teams(void **state)
+{
+    static const report match[] = {
+        { "one", "2031-06-06", "One", "", "", "The Boston Lions beat the Denver Hawks 3-1 on Sunday. The Lions led at the break.\n" },
+        { "two", "2031-06-06", "Two", "", "", "Boston scored twice in the first half. The Hawks never came back, and Denver lost for the third time.\n" },
+        { "three", "2031-06-06", "Three", "", "", "Fans of the Lions sang in Oslo until dawn. The Oslo Chronicles are a paper.\n" } };
+    (void)state;
+    story s;
+    size_t n, places = 0;
+    if (!read_story(&s, match, 3)) skip();
+    check(s.account, "Boston", "Boston Lions", true);
+    check(s.account, "Denver", "Hawks", true);
+    check(s.account, "Oslo", "Lions", false);
+    const sy_account_entity *e = sy_account_entities(s.account, &n);
+    for (size_t i = 0; i < n; i++) places += e[i].type == SY_ENTITY_PLACE && has_alias(&e[i], "Boston");
+    assert_int_equal(places, 1);
+    story_done(&s);
+}
+
+static void names_written_otherwise(void **state)
+{
+    static const report port[] = {
+        { "one", "2031-06-06", "One", "", "", "The Northern Harbour Board closed the port on Thursday. \"We had no choice,\" said Ilse Varga, its head. The minister thanked @IlseVarga.\n" },
+        { "two", "2031-06-06", "Two", "", "", "The tool, TSLR, short for Tolmar Sea Lime Rescue, was used. Kestrel Group (formerly Ardon Lime) made it. Ardon Lime was sold in May.\n" } };
+    (void)state;
+    story s;
+    if (!read_story(&s, port, 2)) skip();
+    check(s.account, "Ilse Varga", "@IlseVarga", true);
+    check(s.account, "TSLR", "Tolmar Sea Lime Rescue", true);
+    check(s.account, "Kestrel Group", "Ardon Lime", true);
+    check(s.account, "TSLR", "Kestrel Group", false);
+    story_done(&s);
+}
+
+/* What one report alone spells so is what the others spell with one letter changed; a name that two others fit joins neither. */
+static void slips_of_the_hand(void **state)
+{
+    static const report ship[] = {
+        { "one", "2031-06-06", "One", "", "", "The Orlin Falcon hit a pier in Naples on Thursday. The Tolmar Banner was near.\n" },
+        { "two", "2031-06-06", "Two", "", "", "The Orlin Falcon hit a pier in Naples, killing two. The Tolmar Banner and the Tolmar Batner were near.\n" },
+        { "three", "2031-06-06", "Three", "", "", "The Orlin Faclon hit a pier. The Tolmar Batner was far.\n" } };
+    (void)state;
+    story s;
+    if (!read_story(&s, ship, 3)) skip();
+    check(s.account, "Orlin Falcon", "Orlin Faclon", true);
+    check(s.account, "Tolmar Banner", "Tolmar Batner", false);
+    story_done(&s);
+}
+
+/* What a text names beside its maker is another thing, and so is what the maker's name only stands in front of. */
+static void makers_and_things(void **state)
+{
+    static const report cars[] = {
+        { "one", "2031-06-06", "One", "", "", "Lidora said on Monday that the Lidora Coastliner sold well. Lidora builds it in Naples. The Coastliner is fast.\n" },
+        { "two", "2031-06-06", "Two", "", "", "The Coastliner is built by Lidora. Critics like the Lidora Coastliner.\n" } };
+    (void)state;
+    story s;
+    if (!read_story(&s, cars, 2)) skip();
+    check(s.account, "Lidora", "Lidora Coastliner", false);
+    story_done(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(towns_of_teams), cmocka_unit_test(names_written_otherwise), cmocka_unit_test(slips_of_the_hand), cmocka_unit_test(makers_and_things) };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
