@@ -175,7 +175,7 @@ static void from_below(const sy__facts_work *w, const sy__name_mention *m, sy__n
             name->score[SY_ENTITY_PERSON] += 3;
         name->which = name->which || (w->dep[c] == SY_DEP_RELCL && has_subject(w, c, "which"));
         if (w->dep[c] == SY_DEP_APPOS && is_town_of(w, m, c))
-            name->score[SY_ENTITY_PLACE] += 6;
+            name->score[SY_ENTITY_PLACE] += 12;       /* wherever else it stands */
         if (w->dep[c] == SY_DEP_APPOS && sy__role_kind_of(w, c) != SY__ROLE_NONE)
             name->score[SY_ENTITY_PERSON] += 5;
         else if (w->dep[c] == SY_DEP_APPOS && sy__noun_type(w, c, &type, &flag))

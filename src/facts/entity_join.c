@@ -99,7 +99,7 @@ static bool rest_is_kind(const sy__name *brief, const sy__name *full, sy_entity_
     sy_entity_type type;
     sy_str flag;
     for (uint32_t i = brief->n_words; i < full->n_words; i++)
-        if (!sy__word_type(full->words[i], &type, &flag) || type != kind || sy__is(flag, "label"))
+        if (!sy__word_type(full->words[i], &type, &flag) || type != kind || sy__is(flag, "label") || sy__is(flag, "apart"))
             return false;
     return true;
 }
@@ -128,7 +128,7 @@ static bool may_be_person(const sy__name *n)
 
 static bool same_nation(const sy__name *a, const sy__name *b)
 {
-    return sy__eq(sy__cell(&sy__table_facts_nations, a->nation, 1), sy__cell(&sy__table_facts_nations, b->nation, 1));
+    return sy__eq(sy__cell(&sy__table_facts_nations, a->nation, 2), sy__cell(&sy__table_facts_nations, b->nation, 2));
 }
 
 /* A text gives a body's name in full before it shortens it to its first word; what it names first by that word alone is the
@@ -218,7 +218,7 @@ static bool join_short_names(sy__entity_work *e)
     return ok;
 }
 
-/* Full names by initials; acronyms look there. States by their code. */
+/* Full names by initials; acronyms look there. Lands by their name. */
 static bool join_by_code(sy__entity_work *e)
 {
     sy_map codes;
@@ -227,14 +227,14 @@ static bool join_by_code(sy__entity_work *e)
     for (unsigned pass = 0; ok && pass < 2; pass++)
         for (uint32_t i = 0; ok && i < e->names.n; i++) {
             const sy__name *name = &e->names.at[i];
-            char *code = sy__arena_get(e->w->scratch, name->n_words + 5);
+            sy_str land = name->nation == SY_NONE ? (sy_str){ "", 0 } : sy__cell(&sy__table_facts_nations, name->nation, 2);
+            char *code = sy__arena_get(e->w->scratch, name->n_words + land.len + 2);
             size_t n = 0;
             if (!code)
                 return sy__map_done(&codes), false;
             if (name->nation != SY_NONE) {
-                sy_str c = sy__cell(&sy__table_facts_nations, name->nation, 1);
-                memcpy(code, c.ptr, c.len < 3 ? c.len : 3);
-                n = c.len < 3 ? c.len : 3;
+                memcpy(code, land.ptr, land.len);   /* Wales has the code of its state, and is another land */
+                n = land.len;
                 if (name->folk)
                     code[n++] = '+';
             } else if (name->n_words > 1 && pass == 0) {

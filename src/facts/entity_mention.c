@@ -290,6 +290,8 @@ static void grow(const sy__facts_work *w, span *s, uint32_t low, uint32_t high)
     while (s->last + 1 < high && (is_proper(w, s->last + 1) || is_inner(w, s->last + 1, high)) && !is_title(w, s->last + 1) &&
            (belongs(w, s, s->last + 1) || is_inner(w, s->last + 1, high)))
         s->last++;
+    while (s->last > s->first && s->last + 1 < high && sy__token_is(w, s->last, "-") && w->tokens[s->last].span.end == w->tokens[s->last + 1].span.begin && is_proper(w, s->last + 1))
+        s->last++;                      /* the model broke it off behind a hyphen */
     if (s->last + 1 < high && is_number_of(w, s, s->last + 1))
         s->last++;
     while (s->first > low && is_proper(w, s->first - 1) && !is_title(w, s->first - 1) && !is_nation(w, s->first - 1) && belongs(w, s, s->first - 1))
@@ -308,6 +310,9 @@ static bool is_one_name(const sy__facts_work *w, const span *a, const span *b)
     bool joined = a->last + 1 == b->first;
     if (a->last + 2 == b->first && (sy__token_is(w, a->last + 1, "-") || sy__token_is(w, a->last + 1, "\xc2\xa0")))
         joined = sy__token_is(w, a->last + 1, "\xc2\xa0") || w->tokens[a->last].span.end == w->tokens[a->last + 1].span.begin;
+    sy_str last = sy__token_str(w, a->last);
+    if (joined && a->last + 2 == b->first && a->last > a->first && sy__token_is(w, a->last - 1, "-") && last.len <= 2 && !begins_upper(w, a->last))
+        return true;                    /* "Tolmar-i" and "Sharif", whatever the model has them for */
     if (!joined || names_office(w, a) || a->ent == SY_ENT_NORP || is_nation(w, a->last) || is_nation(w, b->first))
         return false;
     return b->ent == SY_ENT_PERSON || a->ent == b->ent;

@@ -146,6 +146,16 @@ static bool put_forms(sy__names *w, const sy__doc *d, const sy_entity *en, uint3
     return true;
 }
 
+static bool stands_bare(const sy__doc *d, const sy_entity *en)
+{
+    for (size_t i = 0; i < en->n_mentions; i++) {
+        uint32_t first = sy__tokens_of(d, en->mentions[i].span).begin;
+        bool the = first > 0 && first <= d->n_tokens && sy__ieq(sy__cut(d->text, d->tokens[first - 1].span), SY_STR("the"));
+        if (en->mentions[i].kind == SY_MENTION_NAME && !the && !sy__ieq(sy__sub(d->text, en->mentions[i].span.begin, en->mentions[i].span.begin + 4), SY_STR("the "))) return true;
+    }
+    return false;
+}
+
 static bool add_local(sy__names *w, uint32_t d, uint32_t e)
 {
     sy__story *s = w->s;
@@ -158,6 +168,7 @@ static bool add_local(sy__names *w, uint32_t d, uint32_t e)
     sy__node *n = &w->nodes.at[at];
     n->votes[en->type]++;
     if (n->country.len == 0) n->country = en->country;
+    n->bare = n->bare || stands_bare(&s->docs[d], en);
     sy__local *locals = sy__arena_array(&s->scratch, n->n_locals + 1, sizeof *locals);
     if (!locals) return false;
     if (n->n_locals) memcpy(locals, n->locals, n->n_locals * sizeof *locals);   /* few documents a name: copying is cheap */
@@ -292,13 +303,18 @@ static bool is_slip(const sy__node *a, const sy__node *b, bool person)
     return (!person || a->name.n_words == b->name.n_words || rare->name.n_words == 1) && sy__name_mistyped(&a->name, &b->name);
 }
 
+/* "The North": one word that never stands without the article. */
+static bool by_article(const sy__node *n) { return n->type == SY_ENTITY_PLACE && n->name.n_words == 1 && n->n_locals > 0 && !n->bare; }
+
+static bool is_of_kind(const sy__name *n) { return sy__table_find(&sy__table_reconcile_place_kinds, n->words[n->n_words - 1]) != SY_NONE; }
+
 static sy__name_fit fit_of(sy__names *w, const sy__node *a, const sy__node *b)
 {
     if (!sy__nodes_fit(a, b)) return SY__NAMES_APART;
     bool person = has_role(a->type) || has_role(b->type);
     sy__name_fit f = sy__name_compare(&a->name, &b->name, person);
     bool place = a->type == SY_ENTITY_PLACE || b->type == SY_ENTITY_PLACE;
-    if (place && (f == SY__NAMES_APART || f == SY__NAMES_SHORTER) && sy__same_place(&a->name, &b->name)) return SY__NAMES_KIND;
+    if (place && (f == SY__NAMES_APART || f == SY__NAMES_SHORTER) && sy__same_place(&a->name, &b->name)) return told_apart(a, b) ? SY__NAMES_APART : SY__NAMES_KIND;
     if (f == SY__NAMES_APART && !person && !place && (goes_by_ending(w, a, b) || goes_by_ending(w, b, a))) return SY__NAMES_ENDING;
     if (f == SY__NAMES_APART && is_slip(a, b, person)) return SY__NAMES_MISTYPED;
     if (f != SY__NAMES_SHORTER) return f;
@@ -309,7 +325,9 @@ static sy__name_fit fit_of(sy__names *w, const sy__node *a, const sy__node *b)
     if (shorter->country.len && !sy__eq(shorter->country, longer->country)) return SY__NAMES_APART;
     /* What all the world knows by its letters has parts that are named after it: the "UN" is not the "UN Security Council". */
     if (shorter->name.n_words == 1 && sy__table_find(&sy__table_reconcile_known_names, shorter->key) != SY_NONE) return SY__NAMES_APART;
-    if (shorter->name.n_words == 1 && !person && (told_apart(shorter, longer) || is_maker(w, shorter, longer))) return SY__NAMES_APART;
+    /* "The North" is "North Karvonia", "the Pacific" the "Pacific Ocean"; "New" without an article would be anything. */
+    if (by_article(shorter) && (longer->country.len || is_of_kind(&longer->name))) return f;
+    if ((place || shorter->name.n_words == 1) && !person && (told_apart(shorter, longer) || is_maker(w, shorter, longer))) return SY__NAMES_APART;
     return place && shorter->name.n_words == 1 ? SY__NAMES_APART : f;
 }
 
@@ -421,7 +439,8 @@ static bool differ_in_number(const sy__name *a, const sy__name *b)
 /* Two full names that cannot be one: then their clusters stay apart, whatever links them. */
 static bool clash(const sy__node *a, const sy__node *b)
 {
-    if (!sy__nodes_fit(a, b) || differ_in_number(&a->name, &b->name)) return true;
+    bool land = (a->country.len && by_article(b)) || (b->country.len && by_article(a));   /* "the North" may have a people too */
+    if ((!land && !sy__nodes_fit(a, b)) || differ_in_number(&a->name, &b->name)) return true;
     if (!has_role(a->type) || !has_role(b->type)) return false;
     return a->name.n_words >= 2 && b->name.n_words >= 2 && sy__name_compare(&a->name, &b->name, true) == SY__NAMES_APART && !is_slip(a, b, true);
 }

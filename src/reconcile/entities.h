@@ -13,6 +13,7 @@ typedef struct sy__node {
     uint32_t   votes[SY_ENTITY_OTHER + 1];
     sy_entity_type type;
     sy_str     country;      /* ISO 3166, where facts know it */
+    bool       bare;         /* somewhere it stands without "the" */
     bool       place_meant;  /* some report says what happens in it: no capital that stands for its state */
     uint32_t   root;         /* union-find: index of its cluster's first node */
     uint32_t   weight;       /* documents that use it */

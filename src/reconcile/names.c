@@ -269,8 +269,9 @@ bool sy__same_place(const sy__name *a, const sy__name *b)
 
 static bool is_acronym_of(const sy__name *a, const sy__name *full)
 {
-    if (a->n_words != 1 || full->acronym.len < 2 || !all_upper(a->text)) return false;
+    if (a->n_words != 1 || full->acronym.len < 2) return false;
     sy_str w = a->words[0];
+    if (!all_upper(a->text) && (w.len < 4 || !begins_upper(a->text))) return false;   /* "Nasa", as British papers write it */
     if (w.len > full->acronym.len + 1 || w.len < 2) return false;
     return sy__eq(w, full->acronym);
 }

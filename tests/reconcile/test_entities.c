@@ -85,8 +85,26 @@ static void makers_and_things(void **state)
     story_done(&s);
 }
 
+/* "The North" is half of a land, "the Pacific" an ocean; towns have states behind them, and a strip of a town is not the town. */
+static void lands_and_towns(void **state)
+{
+    static const report coast[] = {
+        { "one", "2031-06-06", "One", "", "", "North Korea closed a port on Monday, and ships crossed the Pacific. The North said nothing. North Koreans left Honolulu, Hawaii.\n" },
+        { "two", "2031-06-06", "Two", "", "", "The North did not speak of it on Tuesday. A ship was lost in the Pacific Ocean, the mayor of Honolulu said. North Dakota sent tents.\n" },
+        { "three", "2031-06-06", "Three", "", "", "The hotels of the Las Vegas Strip were dark on Monday. People in Las Vegas stayed at home.\n" } };
+    (void)state;
+    story s;
+    if (!read_story(&s, coast, 3)) skip();
+    check(s.account, "North", "North Korea", true);
+    check(s.account, "North", "North Dakota", false);
+    check(s.account, "Pacific", "Pacific Ocean", true);
+    check(s.account, "Honolulu", "Honolulu, Hawaii", true);
+    check(s.account, "Las Vegas", "Las Vegas Strip", false);
+    story_done(&s);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(towns_of_teams), cmocka_unit_test(names_written_otherwise), cmocka_unit_test(slips_of_the_hand), cmocka_unit_test(makers_and_things) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(towns_of_teams), cmocka_unit_test(names_written_otherwise), cmocka_unit_test(slips_of_the_hand), cmocka_unit_test(makers_and_things), cmocka_unit_test(lands_and_towns) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

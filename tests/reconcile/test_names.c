@@ -92,6 +92,8 @@ static void bodies(void **state)
     (void)state;
     check_fit("Northern Harbour Board", "NHB", false, SY__NAMES_ACRONYM);
     check_fit("N.H.B.", "Northern Harbour Board", false, SY__NAMES_ACRONYM);
+    check_fit("Northern Ocean Harbour Board", "Nohb", false, SY__NAMES_ACRONYM);     /* as British papers write "Nasa" */
+    check_fit("Northern Harbour Board", "Nhb", false, SY__NAMES_APART);
     check_fit("U.S. Navy", "U.N.", false, SY__NAMES_APART);
     check_fit("U.S. Navy", "USN", false, SY__NAMES_ACRONYM);
     check_fit("NHB Tolmar", "Northern Harbour Board", false, SY__NAMES_ACRONYM);
