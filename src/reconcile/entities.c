@@ -682,6 +682,7 @@ bool sy__join_entities(sy__story *s)
         for (uint32_t e = 0; ok && e < s->docs[d].n_entities; e++) ok = add_local(&w, d, e);
     ok = ok && sy__names_beside(&w) && sy__names_written(&w) && sy__names_of_teams(&w);
     for (uint32_t i = 0; i < w.nodes.n; i++) settle_type(&w.nodes.at[i]);
+    ok = ok && sy__find_persons(&w);
     w.next = sy__arena_array(&s->scratch, w.nodes.n, sizeof *w.next);
     w.why = sy__arena_array(&s->scratch, w.nodes.n, sizeof *w.why);
     w.joined_to = sy__arena_array(&s->scratch, w.nodes.n, sizeof *w.joined_to);

@@ -52,6 +52,7 @@ bool sy__put_alias(sy__names *w, uint32_t node, uint32_t document, sy_str name);
 bool sy__put_beside(sy__names *w, uint32_t node, uint32_t document, sy_str name);  /* one that may be met by itself */
 bool sy__names_written(sy__names *w);     /* entity_written.c: likewise */
 bool sy__names_of_teams(sy__names *w);    /* entity_teams.c: likewise */
+bool sy__find_persons(sy__names *w);      /* entity_persons.c: once the nodes have their types */
 bool sy__join_nominals(sy__names *w);     /* entity_nominals.c: after the named ones */
 
 #endif

@@ -48,6 +48,7 @@ static bool is_team_here(const sy__doc *d, const sy_entity_mention *m)
     switch (t->dep) {
     case SY_DEP_NSUBJ: return h->pos == SY_POS_VERB && may_stand(h->lemma, "subject");
     case SY_DEP_NSUBJPASS: case SY_DEP_DOBJ: return h->pos == SY_POS_VERB && may_stand(h->lemma, "object");
+    case SY_DEP_POBJ: return may_stand(h->lemma, "behind");
     case SY_DEP_POSS: case SY_DEP_COMPOUND: return h->pos == SY_POS_NOUN && may_stand(h->lemma, "owner");
     default: return false;
     }

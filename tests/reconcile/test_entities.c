@@ -27,14 +27,15 @@ static void towns_of_teams(void **state)
 {
     static const report match[] = {
         { "one", "2031-06-06", "One", "", "", "The Boston Lions beat the Denver Hawks 3-1 on Sunday. The Lions led at the break.\n" },
-        { "two", "2031-06-06", "Two", "", "", "Boston scored twice in the first half. The Hawks never came back, and Denver lost for the third time.\n" },
-        { "three", "2031-06-06", "Three", "", "", "Fans of the Lions sang in Oslo until dawn. The Oslo Chronicles are a paper.\n" } };
+        { "two", "2031-06-06", "Two", "", "", "Boston scored twice in the first half. The Hawks never came back, and Denver lost for the third time. The keeper spent years with Tampa before that.\n" },
+        { "three", "2031-06-06", "Three", "", "", "Fans of the Lions sang in Oslo until dawn. The Oslo Chronicles are a paper. The Tampa Pelicans won in May. Fans of the Pelicans were happy.\n" } };
     (void)state;
     story s;
     size_t n, places = 0;
     if (!read_story(&s, match, 3)) skip();
     check(s.account, "Boston", "Boston Lions", true);
     check(s.account, "Denver", "Hawks", true);
+    check(s.account, "Tampa", "Tampa Pelicans", true);
     check(s.account, "Oslo", "Lions", false);
     const sy_account_entity *e = sy_account_entities(s.account, &n);
     for (size_t i = 0; i < n; i++) places += e[i].type == SY_ENTITY_PLACE && has_alias(&e[i], "Boston");
@@ -103,8 +104,22 @@ static void lands_and_towns(void **state)
     story_done(&s);
 }
 
+/* The tagger has "Vara Holden" for a body in the one report; the other's "Mrs. Holden" tells who it is. */
+static void persons_for_bodies(void **state)
+{
+    static const report bridge[] = {
+        { "one", "2031-06-06", "One", "", "", "Oldrich Harbin said that the bridge was safe. Vara Holden hit back on Monday.\n" },
+        { "two", "2031-06-06", "Two", "", "", "Mrs. Holden told reporters that it was not. Mallam Oldrich Harbin was silent. The Holden Bridge is old.\n" } };
+    (void)state;
+    story s;
+    if (!read_story(&s, bridge, 2)) skip();
+    check(s.account, "Vara Holden", "Holden", true);
+    check(s.account, "Oldrich Harbin", "Mallam Oldrich Harbin", true);
+    story_done(&s);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(towns_of_teams), cmocka_unit_test(names_written_otherwise), cmocka_unit_test(slips_of_the_hand), cmocka_unit_test(makers_and_things), cmocka_unit_test(lands_and_towns) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(towns_of_teams), cmocka_unit_test(names_written_otherwise), cmocka_unit_test(slips_of_the_hand), cmocka_unit_test(makers_and_things), cmocka_unit_test(lands_and_towns), cmocka_unit_test(persons_for_bodies) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
