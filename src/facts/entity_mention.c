@@ -405,6 +405,54 @@ static bool passed_over(sy__entity_work *e, const spans *all, const bool *title_
     return true;
 }
 
+/* ---- who speaks in a transcript ------------------------------------------------------------------------ */
+
+static bool is_shouted(const sy__facts_work *w, uint32_t i)
+{
+    sy_str s = sy__token_str(w, i);
+    uint32_t letters = 0;
+    for (size_t at = 0; at < s.len;) {
+        uint32_t cp = sy__utf8_next(s, &at);
+        if (sy__is_lower(cp))
+            return false;
+        letters += sy__is_upper(cp);
+    }
+    return letters > 1;
+}
+
+/* "VARGA:", "ILSE VARGA:" before what she says, where the model knows a person of that surname: its last token, or SY_NONE. */
+static uint32_t label_end(const sy__facts_work *w, uint32_t first, const sy_map *surnames)
+{
+    uint32_t last = first;
+    while (last + 1 < w->n && last - first < MAX_KIND && is_shouted(w, last + 1))
+        last++;
+    bool label = is_shouted(w, first) && last + 1 < w->n && sy__token_is(w, last + 1, ":") && w->tokens[last].span.end == w->tokens[last + 1].span.begin;
+    return label && sy__map_find(surnames, sy__token_lower(w, last)) ? last : SY_NONE;
+}
+
+static bool speaker_labels(const sy__facts_work *w, spans *all, spans *out)
+{
+    sy_map surnames;
+    uint32_t k = 0;
+    bool ok = true;
+    sy__map_init(&surnames, w->ctx);
+    for (uint32_t x = 0; ok && x < all->n; x++)
+        if (all->at[x].ent == SY_ENT_PERSON)
+            ok = sy__map_put(&surnames, sy__token_lower(w, all->at[x].last), x, NULL) != NULL;
+    for (uint32_t i = 0; ok && i < w->n; i++) {
+        bool begins = i == 0 || (w->tokens[i - 1].pos == SY_POS_SPACE && memchr(w->text.ptr + w->tokens[i - 1].span.begin, '\n', w->tokens[i - 1].span.end - w->tokens[i - 1].span.begin));
+        uint32_t last = begins ? label_end(w, i, &surnames) : SY_NONE;
+        while (k < all->n && all->at[k].last < i)
+            k++;
+        if (last != SY_NONE && k < all->n && all->at[k].first >= i && all->at[k].last <= last)
+            all->at[k] = (span){ i, last, SY_ENT_PERSON };      /* whatever the model has the letters for */
+        else if (last != SY_NONE && (k == all->n || all->at[k].first > last))
+            ok = SY__PUSH(w->ctx, out, (span){ i, last, SY_ENT_PERSON });
+    }
+    sy__map_done(&surnames);
+    return ok;
+}
+
 static int by_first(const void *a, const void *b, void *user)
 {
     const span *x = a, *y = b;
@@ -415,12 +463,15 @@ static int by_first(const void *a, const void *b, void *user)
 bool sy__collect_mentions(sy__entity_work *e)
 {
     const sy__facts_work *w = e->w;
-    spans all = { 0 }, more = { 0 };
+    spans all = { 0 }, more = { 0 }, labels = { 0 };
     bool *title_case = sy__arena_array(w->scratch, w->n_sentences, sizeof *title_case);
     bool ok = title_case != NULL;
     for (uint32_t s = 0; ok && s < w->n_sentences; s++)
         title_case[s] = is_title_case(w, w->sentences[s]);
-    ok = ok && model_spans(e, &all) && mend_spans(e, &all, title_case) && passed_over(e, &all, title_case, &more);
+    ok = ok && model_spans(e, &all) && mend_spans(e, &all, title_case) && speaker_labels(w, &all, &labels);
+    for (uint32_t k = 0; ok && k < labels.n; k++)
+        ok = SY__PUSH(w->ctx, &all, labels.at[k]);
+    ok = ok && sy__sort(w->ctx, all.at, all.n, sizeof *all.at, by_first, NULL) && passed_over(e, &all, title_case, &more);
     for (uint32_t k = 0; ok && k < more.n; k++)
         ok = SY__PUSH(w->ctx, &all, more.at[k]);
     ok = ok && sy__sort(w->ctx, all.at, all.n, sizeof *all.at, by_first, NULL);
@@ -428,5 +479,6 @@ bool sy__collect_mentions(sy__entity_work *e)
         ok = add(e, all.at[k].first, all.at[k].last, all.at[k].ent);
     sy__free(w->ctx, all.at);
     sy__free(w->ctx, more.at);
+    sy__free(w->ctx, labels.at);
     return ok;
 }
