@@ -32,8 +32,7 @@ static void join(sy__names *names, uint32_t a, uint32_t b)
 
 static bool is_particle(sy_str word)
 {
-    return word.len <= 4 && (sy__is(word, "al") || sy__is(word, "el") || sy__is(word, "bin") || sy__is(word, "ibn") || sy__is(word, "abu") || sy__is(word, "van") ||
-                             sy__is(word, "von") || sy__is(word, "de") || sy__is(word, "der") || sy__is(word, "la") || sy__is(word, "di") || sy__is(word, "da") || sy__is(word, "the"));
+    return sy__is(word, "the") || sy__table_find(&sy__table_facts_name_particles, word) != SY_NONE;
 }
 
 /* The words of the short name, particles apart, end the long one. */

@@ -187,6 +187,11 @@ static bool is_proper(const sy__facts_work *w, uint32_t i)
     return w->tokens[i].pos == SY_POS_PROPN && begins_upper(w, i) && w->time_at[i] == SY_NONE && (ent == SY_ENT_NONE || is_name_type(ent)) && !has_lower_tail(sy__token_str(w, i));
 }
 
+static bool is_particle(const sy__facts_work *w, uint32_t i)
+{
+    return sy__table_find(&sy__table_facts_name_particles, sy__token_lower(w, i)) != SY_NONE && !begins_upper(w, i);
+}
+
 /* "al", "-", "bin" between proper nouns, and hyphens inside a name. */
 static bool is_inner(const sy__facts_work *w, uint32_t i, uint32_t end)
 {
@@ -197,8 +202,7 @@ static bool is_inner(const sy__facts_work *w, uint32_t i, uint32_t end)
         return true;                    /* Mazar-i-Sharif */
     if (i + 1 >= end || (!is_proper(w, i + 1) && !sy__token_is(w, i + 1, "-")))
         return false;
-    return w->tokens[i].pos == SY_POS_PROPN || sy__token_is(w, i, "al") || sy__token_is(w, i, "bin") || sy__token_is(w, i, "van") || sy__token_is(w, i, "von") ||
-           sy__token_is(w, i, "de") || sy__token_is(w, i, "der") || sy__token_is(w, i, "ibn") || sy__token_is(w, i, "el");
+    return w->tokens[i].pos == SY_POS_PROPN || is_particle(w, i);
 }
 
 /* "Iraq's Popular Front" is Iraq and a front; "the People's Front" is one name. */
@@ -296,6 +300,8 @@ static void grow(const sy__facts_work *w, span *s, uint32_t low, uint32_t high)
         s->last++;
     while (s->first > low && is_proper(w, s->first - 1) && !is_title(w, s->first - 1) && !is_nation(w, s->first - 1) && belongs(w, s, s->first - 1))
         s->first--;
+    while (s->ent == SY_ENT_PERSON && s->first > low + 1 && is_particle(w, s->first - 1) && is_proper(w, s->first - 2) && w->tokens[s->first - 2].ent == SY_ENT_NONE && !is_nation(w, s->first - 2) && !is_title(w, s->first - 2))
+        s->first -= 2;                  /* "Ana do Rego Lima", of which the model took the end */
 }
 
 /* "Secretary of State Ann Lee": what the title is of, and no part of the name behind it. */
@@ -313,6 +319,7 @@ static bool is_one_name(const sy__facts_work *w, const span *a, const span *b)
     sy_str last = sy__token_str(w, a->last);
     if (joined && a->last + 2 == b->first && a->last > a->first && sy__token_is(w, a->last - 1, "-") && last.len <= 2 && !begins_upper(w, a->last))
         return true;                    /* "Tolmar-i" and "Sharif", whatever the model has them for */
+    joined = joined || (a->last + 2 == b->first && b->ent == SY_ENT_PERSON && is_particle(w, a->last + 1));    /* "Paulino do Rego Lima" */
     if (!joined || names_office(w, a) || a->ent == SY_ENT_NORP || is_nation(w, a->last) || is_nation(w, b->first))
         return false;
     return b->ent == SY_ENT_PERSON || a->ent == b->ent;
