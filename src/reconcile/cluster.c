@@ -3,10 +3,10 @@
 #include "reconcile/align.h"
 
 enum { REPRESENTATIVES = 12, STUB_TERMS = 3, FOLDED_BYTES = 120 };
-static const double LINK = -1.55;       /* the score above which two groups are one, on average over their pairs */
-static const double KIN = -2.4;         /* the same for clauses that may tell of one thing, */
-enum { KIN_PAIRS = 4 };                 /* by the best pairs of each: copies have as many as there are of them */
-static const double SAME_REPORT = -2.8; /* of two of one report, which seldom says a thing twice */
+static const double LINK = 0.17;        /* how likely two groups must be one, on average over their pairs */
+static const double KIN = 0.0083;       /* the same for clauses that may tell of one thing, */
+static const double SAME_REPORT = 0.0037;   /* of two of one report, which seldom says a thing twice */
+enum { KIN_PAIRS = 4 };                 /* kin are made by the best pairs of each: copies have as many as there are of them */
 
 typedef struct work {
     sy__story *s;
@@ -15,16 +15,19 @@ typedef struct work {
     bool      *folded;                  /* by unit: it goes with the clause around it */
 } work;
 
-double sy__score_of(const sy__story *s, uint32_t u, uint32_t v)
+static const sy__scored *find_pair(const sy__story *s, uint32_t u, uint32_t v)
 {
+    static const sy__scored none = { SY_NONE, SY_NONE, -SY__MOST_SCORE, 0 };   /* nothing in common */
     const sy__scores *sc = &s->scores;
     uint32_t lo = sc->begin[u], hi = sc->begin[u + 1];
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
         if (sc->at[mid].other < v) lo = mid + 1; else hi = mid;
     }
-    return lo < sc->begin[u + 1] && sc->at[lo].other == v ? sc->at[lo].score : -SY__MOST_SCORE;   /* nothing in common */
+    return lo < sc->begin[u + 1] && sc->at[lo].other == v ? &sc->at[lo] : &none;
 }
+
+double sy__score_of(const sy__story *s, uint32_t u, uint32_t v) { return find_pair(s, u, v)->score; }
 
 static int by_score(const void *a, const void *b, void *user)
 {
@@ -49,16 +52,17 @@ static uint32_t count_members(const work *w, uint32_t root)
     return n;
 }
 
-/* Average score over the pairs of the two groups, the first REPRESENTATIVES of each. */
+/* By the share of the pairs of the two groups, the first REPRESENTATIVES of each, that are to be expected to say one thing. Scores
+ * themselves must not be averaged: one pair without a word in common would outweigh three that are sure. */
 static bool fits(const work *w, uint32_t a, uint32_t b, double link)
 {
     double sum = 0;
     uint32_t n = 0, all = count_members(w, a) * count_members(w, b);
     for (uint32_t x = a, i = 0; x != SY_NONE && i < REPRESENTATIVES; x = w->next[x], i++)
         for (uint32_t y = b, j = 0; y != SY_NONE && j < REPRESENTATIVES; y = w->next[y], j++) {
-            if (sum + SY__MOST_SCORE * (double)(all - n) <= link * (double)all) return false;   /* whatever the rest may be */
+            if (sum + (double)(all - n) <= link * (double)all) return false;   /* whatever the rest may be */
             if (nested(w->s, x, y)) return false;
-            sum += w->s->units.at[x].document == w->s->units.at[y].document ? SAME_REPORT : sy__score_of(w->s, x, y);
+            sum += w->s->units.at[x].document == w->s->units.at[y].document ? SAME_REPORT : find_pair(w->s, x, y)->likely;
             n++;
         }
     return sum > link * (double)all;
@@ -86,7 +90,7 @@ static bool sort_pairs(work *w)
     if (!w->pairs) return false;
     for (uint32_t i = 0; i < s->scores.n; i++) {
         const sy__scored *e = &s->scores.at[i];
-        if (e->unit < e->other && e->score > KIN) w->pairs[w->n_pairs++] = *e;
+        if (e->unit < e->other && e->likely > KIN) w->pairs[w->n_pairs++] = *e;
     }
     return sy__sort(s->ctx, w->pairs, w->n_pairs, sizeof *w->pairs, by_score, NULL);
 }
@@ -96,7 +100,7 @@ static bool agglomerate(work *w, double link, uint32_t most)
 {
     uint32_t *kept = sy__arena_array(&w->s->scratch, w->s->units.n, sizeof *kept);
     if (!kept) return false;
-    for (uint32_t i = 0; i < w->n_pairs && w->pairs[i].score > link; i++) {
+    for (uint32_t i = 0; i < w->n_pairs && w->pairs[i].likely > link; i++) {
         const sy__scored *e = &w->pairs[i];
         if (kept[e->unit] >= most && kept[e->other] >= most) continue;
         kept[e->unit]++;

@@ -93,7 +93,7 @@ typedef struct sy__unit {
 typedef struct sy__group { const uint32_t *units; uint32_t n_units; } sy__group;
 
 /* The pairs that were scored, both ways, by unit and other unit: what is not here has nothing in common. */
-typedef struct sy__scored { uint32_t unit, other; double score; } sy__scored;
+typedef struct sy__scored { uint32_t unit, other; double score, likely; } sy__scored;   /* likely: 0..1, that they say one thing */
 typedef struct sy__scores { sy__scored *at; uint32_t n; uint32_t *begin; /* by unit, n_units + 1 */ } sy__scores;
 
 /* The words of a range of tokens: no marks, no white space. */
