@@ -254,7 +254,7 @@ static bool drop_retold(sy__finder *f)
 }
 
 /* Of one kind of story as of another: what is likely in a short one is one doubt among many in a long one. Those found are sorted
- * by how sure they are; labels are not of their number. */
+ * by how sure they are; labels are not of their number. What cannot both hold, how many and when, a reader asks first: these all stay. */
 static void keep_likeliest(sy__finder *f)
 {
     uint32_t several = 0, kept = 0, counted = 0;
@@ -267,7 +267,8 @@ static void keep_likeliest(sy__finder *f)
     for (uint32_t i = 0; i < f->found.n; i++) {
         const sy_difference *d = &f->found.at[i];
         bool label = d->kind == SY_DIFFERENCE_LABEL;
-        if (!label && d->relation != SY_RELATION_CONFLICT && (double)counted >= AT_LEAST + SHARE * (double)several) continue;
+        bool asked_first = d->relation == SY_RELATION_CONFLICT || d->kind == SY_DIFFERENCE_QUANTITY || d->kind == SY_DIFFERENCE_TIME;
+        if (!label && !asked_first && (double)counted >= AT_LEAST + SHARE * (double)several) continue;
         counted += !label;
         f->found.at[kept++] = *d;
     }
@@ -367,7 +368,7 @@ bool sy__find_differences(sy__story *s)
 {
     sy__finder f = { .s = s };
     sy__buf_init(&f.key, s->ctx);
-    bool ok = sy__judge_begin(&f) && sy__name_differences(&f) && sy__person_differences(&f) && sy__conflict_differences(&f) && sy__quantity_differences(&f) && sy__wording_differences(&f) && sy__label_differences(&f) && sy__statement_differences(&f) && sy__phrase_differences(&f)
+    bool ok = sy__judge_begin(&f) && sy__name_differences(&f) && sy__person_differences(&f) && sy__conflict_differences(&f) && sy__quantity_differences(&f) && sy__wording_differences(&f) && sy__label_differences(&f) && sy__statement_differences(&f) && sy__phrase_differences(&f) && sy__run_differences(&f)
            && drop_retold(&f);
     if (ok) keep_likeliest(&f);
     for (uint32_t i = 0; ok && i < f.found.n; i++) ok = mention_values(&f, &f.found.at[i]);

@@ -13,13 +13,14 @@ typedef struct sy__value_use {
     uint32_t unit;            /* the clause it stands in; SY_NONE */
     uint32_t head;            /* token that heads the words; SY_NONE */
     bool     quoted;          /* not in the outlet's own voice; told for labels only */
+    double   beside;          /* words that both clauses have right before and behind it, of as many as count; told for runs of words only */
 } sy__value_use;
 
 /* X(name): the names of data/reconcile/difference_weights.txt. */
 #define SY__DIFFERENCE_FEATURES(X) \
     X(bias)              /* always 1 */ \
     X(agent) X(patient) X(recipient) X(attribute) X(oblique) X(predicate) X(time) X(duration) X(place) X(number) \
-    X(voice) X(own_voice) X(modality) X(negation) X(one_noun) X(noun_oblique) X(opening) X(places) X(figure_voice)      /* which slot it is */ \
+    X(voice) X(own_voice) X(modality) X(negation) X(one_noun) X(noun_oblique) X(opening) X(places) X(figure_voice) X(reworded)     /* which slot it is */ \
     X(cosine)            /* of the two clauses' words */ \
     X(sentence)          /* of their sentences' */ \
     X(same_predicate)    /* both clauses have it */ \
@@ -38,6 +39,11 @@ typedef struct sy__value_use {
     X(dates_meet) \
     X(aligned)           /* the two clauses' score (align.c), -1..1 */ \
     X(joined)            /* they stand in one statement */ \
+    X(beside)            /* words that both clauses have right around the two values */ \
+    X(verb_both) X(verb_one) X(modifier_both) X(modifier_one)   /* the heads are verbs, adjectives or adverbs */ \
+    X(number_both) X(number_one)   /* they have a number in them */ \
+    X(words_less) X(words_more)   /* of the two values, in tens */ \
+    X(weight_less) X(weight_more)   /* of the words that only one has */ \
     X(told_sentence) X(told_cosine) X(told_predicate) X(told_agent) X(told_documents)   /* the same measures, where it is who says so */
 
 #define SY__DIFFERENCE_ENUM(name) SY__D_##name,
@@ -104,6 +110,7 @@ bool sy__quantity_differences(sy__finder *f);    /* one figure's values */
 bool sy__wording_differences(sy__finder *f);     /* one quotation's variants */
 bool sy__label_differences(sy__finder *f);       /* one thing called by different words */
 bool sy__phrase_differences(sy__finder *f);      /* one noun's phrases in one statement */
+bool sy__run_differences(sy__finder *f);         /* two clauses word by word */
 bool sy__statement_differences(sy__finder *f);   /* one statement's slots: names, times, places, scope, who says it, how sure */
 
 #endif

@@ -2,6 +2,7 @@
  * data/reconcile/difference_weights.txt (a logistic regression over hand-made accounts) and by the trees that correct it
  * (difference_trees.txt; tools/learn_differences.py). */
 #include <math.h>
+#include <stdlib.h>
 
 #include "reconcile/align.h"
 #include "reconcile/differences.h"
@@ -137,6 +138,61 @@ static void measure_clauses(const sy__story *s, const sy__unit *u, const sy__uni
     m[SY__D_same_patient] = role_meets(u, v, SY_ROLE_PATIENT);
 }
 
+static void both_or_one(bool x, bool y, double *both, double *one)
+{
+    *both = x && y;
+    *one = x != y;
+}
+
+static bool is_verb(const sy__finder *f, const sy__value_use *x)
+{
+    const sy__doc *d = &f->s->docs[x->ref.document];
+    return x->head < d->n_tokens && (d->tokens[x->head].pos == SY_POS_VERB || d->tokens[x->head].pos == SY_POS_AUX);
+}
+
+static bool is_modifier(const sy__finder *f, const sy__value_use *x)
+{
+    const sy__doc *d = &f->s->docs[x->ref.document];
+    return x->head < d->n_tokens && (d->tokens[x->head].pos == SY_POS_ADJ || d->tokens[x->head].pos == SY_POS_ADV);
+}
+
+static bool has_number(const sy__finder *f, const sy__value_use *x)
+{
+    const sy__doc *d = &f->s->docs[x->ref.document];
+    if (x->ref.in_source) return false;
+    sy_token_range r = sy__tokens_of(d, x->ref.span);
+    for (uint32_t t = r.begin; t < r.end; t++) if (d->tokens[t].pos == SY_POS_NUM) return true;
+    return false;
+}
+
+/* Weight of x's words that y lacks. */
+static double own_weight(const sy__finder *f, const sy__value_use *x, const sy__value_use *y)
+{
+    const sy__doc *d = &f->s->docs[x->ref.document], *e = &f->s->docs[y->ref.document];
+    enum { MOST = 24 };
+    double sum = 0;
+    if (x->ref.in_source || y->ref.in_source) return 0;
+    sy_token_range r = sy__tokens_of(d, x->ref.span), q = sy__tokens_of(e, y->ref.span);
+    for (uint32_t t = r.begin; t < r.end && t < r.begin + MOST; t++) {
+        bool met = d->term[t] == SY_NONE;
+        for (uint32_t k = q.begin; k < q.end && k < q.begin + MOST && !met; k++) met = e->term[k] == d->term[t];
+        if (!met && d->term[t] < f->s->n_weighed) sum += f->s->term_weight[d->term[t]];
+    }
+    return sum / 10;
+}
+
+static void measure_words(const sy__finder *f, const sy__value_use *x, const sy__value_use *y, double *m)
+{
+    double a = own_weight(f, x, y), b = own_weight(f, y, x), n = count_words(x->plain), k = count_words(y->plain);
+    both_or_one(is_verb(f, x), is_verb(f, y), &m[SY__D_verb_both], &m[SY__D_verb_one]);
+    both_or_one(is_modifier(f, x), is_modifier(f, y), &m[SY__D_modifier_both], &m[SY__D_modifier_one]);
+    both_or_one(has_number(f, x), has_number(f, y), &m[SY__D_number_both], &m[SY__D_number_one]);
+    m[SY__D_weight_less] = a < b ? a : b;
+    m[SY__D_weight_more] = a < b ? b : a;
+    m[SY__D_words_less] = (n < k ? n : k) / 10;
+    m[SY__D_words_more] = (n < k ? k : n) / 10;
+}
+
 static void measure_pair(const sy__finder *f, const sy__value_use *x, const sy__value_use *y, double *m)
 {
     const sy__story *s = f->s;
@@ -156,6 +212,8 @@ static void measure_pair(const sy__finder *f, const sy__value_use *x, const sy__
     m[SY__D_elsewhere] = 0.5 * says(f, x->ref.document, y) + 0.5 * says(f, y->ref.document, x);
     m[SY__D_one_entity] = ex != SY_NONE && ex == ey;
     m[SY__D_entities_apart] = ex != SY_NONE && ey != SY_NONE && ex != ey;
+    measure_words(f, x, y, m);
+    m[SY__D_beside] = x->beside > y->beside ? x->beside : y->beside;
     m[SY__D_dates_meet] = f->slot.is == SY__D_time && sy__dates_meet(x->key, y->key);
 }
 
@@ -209,6 +267,7 @@ static bool judge_pair(const sy__finder *f, const judged *of, uint32_t i, uint32
     for (uint32_t k = 0; k < SY__D_N; k++) sum += f->weight[k] * m[k];
     sum += sy__trees_value(&f->trees, m);
     if (sy__logs(f->s->ctx)) log_measures(f, x, y, m);
+    if (slot->is == SY__D_reworded && getenv("SY_RW")) sum += atof(getenv("SY_RW"));
     *out = 1 / (1 + exp(-sum));
     return true;
 }

@@ -162,6 +162,27 @@ static void a_value_with_all_its_mentions(void **state)
     story_done(&s);
 }
 
+/* Word by word: another verb behind one noun, a part that only one report tells, another thing beside the first. */
+static void other_words_in_one_place(void **state)
+{
+    static const report strikes[] = {
+        { "one", "2031-06-06", "One", "", "",
+          "The harbour board repeated its refusal to pay the dockers on Friday.\n\n"
+          "A docker was hit on the arm by a falling crane in the grain store of Verden.\n\n"
+          "The long dispute divided the small town of Verden and its council.\n" },
+        { "two", "2031-06-06", "Two", "", "",
+          "The harbour board repeated its refusal to meet the dockers on Friday.\n\n"
+          "A docker was hit by a falling crane in the grain store of Verden.\n\n"
+          "The long dispute divided the small town of Verden and its schools.\n" } };
+    (void)state;
+    story s;
+    if (!read_story(&s, strikes, 2)) skip();
+    assert_non_null(find(s.account, "refusal to pay", "refusal to meet"));
+    assert_non_null(find(s.account, "hit on the arm", "hit"));
+    assert_non_null(find(s.account, "council", "schools"));
+    story_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +195,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_family_that_comes_first, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sums_that_hardly_differ, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_value_with_all_its_mentions, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(other_words_in_one_place, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
