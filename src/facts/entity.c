@@ -236,14 +236,15 @@ static void from_above(const sy__facts_work *w, const sy__name_mention *m, sy__n
 }
 
 /* The last word, or a company's form, says what a name stands for: "… Ministry", "… River", "… Ltd". */
-static void from_words(sy__name *name)
+static void from_words(sy__name *name, uint8_t ent)
 {
+    bool land = ent == SY_ENT_GPE || ent == SY_ENT_LOC;
     sy_entity_type type;
     sy_str flag;
     if (name->n_words < 2)
         return;
     if (sy__word_type(name->words[name->n_words - 1], &type, &flag) && !sy__is(flag, "label"))
-        name->score[type] += sy__is(flag, "suffix") ? 12 : sy__is(flag, "paper") ? 6 : 3;
+        name->score[type] += sy__is(flag, "suffix") ? 12 : sy__is(flag, "paper") || (land && type == SY_ENTITY_FACILITY) ? 6 : 3;     /* an airport is no town */
     else if (sy__word_type(name->words[0], &type, &flag) && (sy__is(flag, "name") || (name->n_words == 2 && type == SY_ENTITY_PLACE)))
         name->score[type] += 6;
     for (uint32_t i = 1; i + 1 < name->n_words; i++)
@@ -286,7 +287,7 @@ static bool enter_name(sy__entity_work *e, uint32_t k)
     }
     sy__name *name = &e->names.at[m->name];
     name->count++;
-    from_words(name);
+    from_words(name, m->ent);
     from_model(name, m->ent);
     name->article = name->article || has_article(w, m);
     from_title(e, m, name);

@@ -132,15 +132,25 @@ static bool same_nation(const sy__name *a, const sy__name *b)
 
 /* A text gives a body's name in full before it shortens it to its first word; what it names first by that word alone is the
  * owner or maker of what has a longer name further down ("Lidora", "Lidora Cloud Services"), unless the rest is but a kind. */
-static bool is_shortened(const sy__name *brief, const sy__name *full)
+static bool is_shortened(const sy__entity_work *e, const sy__name *brief, const sy__name *full)
 {
     if (!is_beginning(brief, full) || brief->acronym)
         return false;
+    sy_str rest = sy__sub(full->key, brief->key.len + 1, full->key.len);
+    if (sy__map_find(&e->by_key, rest) && !(brief->n_words + 1 == full->n_words && rest_is_kind(brief, full, SY_ENTITY_ORGANISATION)))
+        return false;                   /* "the Security Council" of the United Nations, which are more than it */
     bool building = full->type == SY_ENTITY_FACILITY && full->n_words == 2;
     return brief->n_words > 1 || building || full->first < brief->first || rest_is_kind(brief, full, SY_ENTITY_ORGANISATION);
 }
 
-static bool may_join(const sy__name *brief, const sy__name *full)
+/* "Mary" of "Mary Holm". What stands behind the brand of "Tolmaro X" is a version. */
+static bool is_given_name(const sy__name *brief, const sy__name *full)
+{
+    bool surname = full->words[full->n_words - 1].len > 1 || sy__table_find(&sy__table_facts_given, brief->words[0]) != SY_NONE;
+    return brief->n_words == 1 && surname && is_beginning(brief, full);
+}
+
+static bool may_join(const sy__entity_work *e, const sy__name *brief, const sy__name *full)
 {
     if (brief->nation != SY_NONE || full->nation != SY_NONE)
         return brief->folk == full->folk && brief->nation != SY_NONE && full->nation != SY_NONE && same_nation(brief, full);
@@ -153,7 +163,7 @@ static bool may_join(const sy__name *brief, const sy__name *full)
     if (is_company(full) && is_beginning(brief, full) && !brief->titled)
         return true;
     if (full->type == SY_ENTITY_PERSON || (!full->sure && brief->type == SY_ENTITY_PERSON && full->n_words > 1 && is_ending(brief, full)))
-        return may_be_person(brief) && (is_ending(brief, full) || is_thinned(brief, full) || (brief->n_words == 1 && is_beginning(brief, full)));
+        return may_be_person(brief) && (is_ending(brief, full) || is_thinned(brief, full) || is_given_name(brief, full));
     if (brief->type == SY_ENTITY_PERSON && brief->titled)
         return false;
     if (full->type == SY_ENTITY_PLACE && is_beginning(brief, full))
@@ -162,7 +172,7 @@ static bool may_join(const sy__name *brief, const sy__name *full)
         return false;
     if (brief->type == SY_ENTITY_PLACE || brief->type == SY_ENTITY_GROUP)
         return false;
-    return is_shortened(brief, full) || ((brief->n_words > 1 || is_paper(brief->words[0])) && is_ending(brief, full)) || is_thinned(brief, full);
+    return is_shortened(e, brief, full) || ((brief->n_words > 1 || is_paper(brief->words[0])) && is_ending(brief, full)) || is_thinned(brief, full);
 }
 
 /* ---- candidates by word ------------------------------------------------------------------------------------ */
@@ -191,7 +201,7 @@ static void consider(const sy__entity_work *e, const word_index *x, sy_str word,
     const uint32_t *at = sy__map_find(&x->map, word);
     uint32_t rivals = 0;
     for (uint32_t j = at ? *at : SY_NONE; j != SY_NONE && rivals < MAX_RIVALS; j = x->next[j], rivals++) {
-        if (j == i || !may_join(&e->names.at[i], &e->names.at[j]))
+        if (j == i || !may_join(e, &e->names.at[i], &e->names.at[j]))
             continue;
         if (*best == SY_NONE || (j < i && (*best > i || j > *best)))
             *best = j;
@@ -242,7 +252,7 @@ static bool join_by_code(sy__entity_work *e)
                         code[n++] = name->words[k].ptr[0];
             } else if (name->acronym && name->n_words == 1 && pass == 1) {
                 const uint32_t *at = sy__map_find(&codes, name->words[0]);
-                if (at && may_join(name, &e->names.at[*at]))
+                if (at && may_join(e, name, &e->names.at[*at]))
                     join(&e->names, i, *at);
                 continue;
             } else {
