@@ -22,9 +22,27 @@ static bool types_fit(sy_entity_type a, sy_entity_type b)
 /* A long word of which the tagger makes now a place, now a body: no land or people by the tables. */
 static bool odd_word(const sy__node *n) { return n->type != SY_ENTITY_PERSON && n->country.len == 0 && n->name.n_words == 1 && n->name.words[0].len >= 6; }
 
+enum { MAX_LETTERS = 3 };   /* longer words in capitals may be any that a text shouts: "ERIE" */
+
+/* "F1", "SCB": letters, of which the tagger makes anything. */
+static bool is_letters(const sy__node *n)
+{
+    if (n->country.len || n->type == SY_ENTITY_PERSON || n->name.n_words != 1) return false;
+    for (size_t i = 0; i < n->name.text.len; i++) if (n->name.text.ptr[i] >= 'a' && n->name.text.ptr[i] <= 'z') return false;
+    return n->name.text.len <= MAX_LETTERS;
+}
+
+/* "Sky Lab" is "Skylab", whatever the tagger has the two for. */
+static bool run_together(const sy__node *a, const sy__node *b)
+{
+    bool one = a->name.n_words == 1 || b->name.n_words == 1;
+    return one && a->name.n_words != b->name.n_words && a->key.len >= 6 && sy__name_compare(&a->name, &b->name, false) == SY__NAMES_SAME;
+}
+
 bool sy__nodes_fit(const sy__node *a, const sy__node *b)
 {
-    return (odd_word(a) && odd_word(b)) || types_fit(a->type, b->type) || (a->country.len && sy__eq(a->country, b->country));
+    if ((is_letters(a) && b->type != SY_ENTITY_PERSON && b->name.n_words > 1) || (is_letters(b) && a->type != SY_ENTITY_PERSON && a->name.n_words > 1)) return true;
+    return run_together(a, b) || (odd_word(a) && odd_word(b)) || types_fit(a->type, b->type) || (a->country.len && sy__eq(a->country, b->country));
 }
 
 sy_str sy__name_key(sy_arena *a, const sy__name *n)
@@ -217,6 +235,7 @@ static const char *reason(sy__name_fit fit)
     case SY__NAMES_ENDING: return "short form";
     case SY__NAMES_MISTYPED: return "slip of the hand";
     case SY__NAMES_KIND: return "place with its kind";
+    case SY__NAMES_LAND: return "land and its people";
     default: return "";
     }
 }
@@ -242,11 +261,10 @@ static bool told_apart(const sy__node *a, const sy__node *b)
     return false;
 }
 
-/* What the reports know of the words that stand before an ending: NULL where these are no name of their own. */
-static const sy__node *node_before(sy__names *w, const sy__name *l, uint32_t n_words)
+/* What the reports call by these words: NULL where they are no name of their own. */
+static const sy__node *node_of(sy__names *w, const sy__name *words)
 {
-    sy__name front = { l->text, l->words, n_words, { NULL, 0 } };
-    sy_str key = sy__name_key(&w->s->scratch, &front);
+    sy_str key = sy__name_key(&w->s->scratch, words);
     const uint32_t *at = key.ptr ? sy__map_find(&w->keys, key) : NULL;
     w->no_memory |= !key.ptr;
     if (!key.ptr || at) return at ? &w->nodes.at[*at] : NULL;
@@ -256,6 +274,12 @@ static const sy__node *node_before(sy__names *w, const sy__name *l, uint32_t n_w
         if (sy__cmp(w->forms.at[mid].key, key) < 0) lo = mid + 1; else hi = mid;
     }
     return lo < w->forms.n && sy__eq(w->forms.at[lo].key, key) ? &w->nodes.at[w->forms.at[lo].node] : NULL;
+}
+
+/* What they know of the words that stand before an ending. */
+static const sy__node *node_before(sy__names *w, const sy__name *l, uint32_t n_words)
+{
+    return node_of(w, &(sy__name){ l->text, l->words, n_words, { NULL, 0 } });
 }
 
 /* Some report gives the short form another owner: "China's Harbour Ministry" is not the Italian one. */
@@ -289,9 +313,8 @@ static bool is_maker(sy__names *w, const sy__node *s, const sy__node *l)
 {
     for (uint32_t i = 0; i < s->name.n_words; i++) if (!sy__eq(s->name.words[i], l->name.words[i])) return false;
     sy__name rest = { l->name.text, l->name.words + s->name.n_words, l->name.n_words - s->name.n_words, { NULL, 0 } };
-    sy_str key = sy__name_key(&w->s->scratch, &rest);
-    w->no_memory |= !key.ptr;
-    return key.ptr && sy__table_find(&sy__table_reconcile_body_kinds, key) == SY_NONE && sy__map_find(&w->keys, key);
+    if (rest.n_words == 1 && sy__table_find(&sy__table_reconcile_body_kinds, rest.words[0]) != SY_NONE) return false;
+    return node_of(w, &rest) != NULL;
 }
 
 /* One report alone has the one spelling and several have the other, or both stand in one text: "Ilse Vagra" for "Ilse Varga".
@@ -308,6 +331,16 @@ static bool by_article(const sy__node *n) { return n->type == SY_ENTITY_PLACE &&
 
 static bool is_of_kind(const sy__name *n) { return sy__table_find(&sy__table_reconcile_place_kinds, n->words[n->n_words - 1]) != SY_NONE; }
 
+/* "Brazil Grand Prix", "Brazilian Grand Prix": the land and its people in front of the same words. */
+static bool of_one_land(sy__names *w, const sy__node *a, const sy__node *b)
+{
+    uint32_t n = a->name.n_words;
+    if (n < 2 || b->name.n_words != n || sy__eq(a->name.words[0], b->name.words[0])) return false;
+    for (uint32_t i = 1; i < n; i++) if (!sy__eq(a->name.words[i], b->name.words[i])) return false;
+    const sy__node *x = node_before(w, &a->name, 1), *y = x && x->country.len ? node_before(w, &b->name, 1) : NULL;
+    return y && sy__eq(x->country, y->country);
+}
+
 static sy__name_fit fit_of(sy__names *w, const sy__node *a, const sy__node *b)
 {
     if (!sy__nodes_fit(a, b)) return SY__NAMES_APART;
@@ -316,6 +349,7 @@ static sy__name_fit fit_of(sy__names *w, const sy__node *a, const sy__node *b)
     bool place = a->type == SY_ENTITY_PLACE || b->type == SY_ENTITY_PLACE;
     if (place && (f == SY__NAMES_APART || f == SY__NAMES_SHORTER) && sy__same_place(&a->name, &b->name)) return told_apart(a, b) ? SY__NAMES_APART : SY__NAMES_KIND;
     if (f == SY__NAMES_APART && !person && !place && (goes_by_ending(w, a, b) || goes_by_ending(w, b, a))) return SY__NAMES_ENDING;
+    if (f == SY__NAMES_APART && !person && of_one_land(w, a, b)) return SY__NAMES_LAND;
     if (f == SY__NAMES_APART && is_slip(a, b, person)) return SY__NAMES_MISTYPED;
     if (f != SY__NAMES_SHORTER) return f;
     const sy__node *shorter = a->name.n_words < b->name.n_words ? a : b, *longer = shorter == a ? b : a;
@@ -325,9 +359,12 @@ static sy__name_fit fit_of(sy__names *w, const sy__node *a, const sy__node *b)
     if (shorter->country.len && !sy__eq(shorter->country, longer->country)) return SY__NAMES_APART;
     /* What all the world knows by its letters has parts that are named after it: the "UN" is not the "UN Security Council". */
     if (shorter->name.n_words == 1 && sy__table_find(&sy__table_reconcile_known_names, shorter->key) != SY_NONE) return SY__NAMES_APART;
+    /* "Tolmar Bay Airport" lies in Tolmar Bay. */
+    if (shorter->type == SY_ENTITY_PLACE && longer->type != SY_ENTITY_PLACE && !person) return SY__NAMES_APART;
     /* "The North" is "North Karvonia", "the Pacific" the "Pacific Ocean"; "New" without an article would be anything. */
     if (by_article(shorter) && (longer->country.len || is_of_kind(&longer->name))) return f;
-    if ((place || shorter->name.n_words == 1) && !person && (told_apart(shorter, longer) || is_maker(w, shorter, longer))) return SY__NAMES_APART;
+    bool brief = place || shorter->name.n_words == 1;   /* "Harbour Games LII" are the Harbour Games */
+    if (!person && ((brief && told_apart(shorter, longer)) || is_maker(w, shorter, longer))) return SY__NAMES_APART;
     return place && shorter->name.n_words == 1 ? SY__NAMES_APART : f;
 }
 

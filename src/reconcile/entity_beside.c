@@ -326,8 +326,30 @@ static bool read_posts(sy__names *w, uint32_t document)
     return true;
 }
 
+#define SEVERAL (SY_NONE - 1)
+
+/* Full names by their letters, no person's: the node, or SEVERAL. */
+static bool collect_acronyms(sy__names *w, sy_map *acronyms)
+{
+    for (uint32_t i = 0; i < w->nodes.n; i++) {
+        const sy__node *n = &w->nodes.at[i];
+        bool fresh = false;
+        if (n->key.len == 0 || n->votes[SY_ENTITY_PERSON] || n->name.acronym.len < 3 || n->name.n_words < 3) continue;
+        uint32_t *at = sy__map_put(acronyms, n->name.acronym, i, &fresh);
+        if (!at) return false;
+        if (!fresh && *at != SEVERAL && sy__name_compare(&w->nodes.at[*at].name, &n->name, false) == SY__NAMES_APART) *at = SEVERAL;
+    }
+    return true;
+}
+
+static bool has_small(sy_str s)
+{
+    for (size_t i = 0; i < s.len; i++) if (s.ptr[i] >= 'a' && s.ptr[i] <= 'z') return true;
+    return false;
+}
+
 /* A short form in a headline, of something that the reports name in full. */
-static bool read_title(sy__names *w, uint32_t document)
+static bool read_title(sy__names *w, uint32_t document, const sy_map *acronyms)
 {
     sy_str title = w->s->docs[document].title;
     for (size_t i = 0, end; i < title.len; i = end + 1) {
@@ -341,6 +363,8 @@ static bool read_title(sy__names *w, uint32_t document)
         if (!sy__name_read(&w->s->scratch, word, &name)) return false;
         sy_str key = sy__name_key(&w->s->scratch, &name);
         uint32_t row = key.ptr ? sy__table_find(&sy__table_reconcile_known_names, key) : SY_NONE;
+        const uint32_t *full = key.ptr && row == SY_NONE && has_small(title) && !sy__map_find(&w->keys, key) ? sy__map_find(acronyms, key) : NULL;
+        if (full && *full != SEVERAL && !sy__put_alias(w, *full, document, word)) return false;
         if (row == SY_NONE || sy__map_find(&w->keys, key)) continue;
         sy__form f = { sy__cell(&sy__table_reconcile_known_names, row, 1), SY_NONE, true, false };
         if (!sy__map_find(&w->keys, f.key)) continue;   /* nobody writes it out */
@@ -354,13 +378,16 @@ static bool read_title(sy__names *w, uint32_t document)
 bool sy__names_beside(sy__names *w)
 {
     endings ends = { NULL, 0, 0 };
-    bool ok = true;
+    sy_map acronyms;
+    sy__map_init(&acronyms, w->s->ctx);
+    bool ok = collect_acronyms(w, &acronyms);
     for (uint32_t d = 0; ok && d < w->s->n_docs; d++) {
         sy_str text = w->s->docs[d].text;
-        ok = collect_endings(w, &w->s->docs[d], &ends) && read_places(w, d) && read_seats(w, d) && read_labelled(w, d) && read_posts(w, d) && read_title(w, d);
+        ok = collect_endings(w, &w->s->docs[d], &ends) && read_places(w, d) && read_seats(w, d) && read_labelled(w, d) && read_posts(w, d) && read_title(w, d, &acronyms);
         for (size_t at = sy__find(text, SY_STR("("), 0); ok && at != SIZE_MAX; at = sy__find(text, SY_STR("("), at + 1))
             ok = read_bracketed(w, d, &ends, at);
     }
+    sy__map_done(&acronyms);
     sy__free(w->s->ctx, ends.at);
     return ok;
 }

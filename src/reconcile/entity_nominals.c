@@ -146,17 +146,36 @@ static void join_run(sy__names *w, const nominal *at, uint32_t n)
                 (void)sy__node_join(w, &(sy__joined){ at[j].node, at[i].node, SY__NAMES_SHORTER, "shorter description" });
 }
 
+/* "Tolmar Police Department" by what a text calls it that leaves its last word out: "Tolmar police". */
+static bool collect_without_kind(sy__names *w, sy_map *bodies)
+{
+    for (uint32_t i = 0; i < w->nodes.n; i++) {
+        const sy__node *n = &w->nodes.at[i];
+        bool fresh = false;
+        if (n->key.len == 0 || n->name.n_words < 3 || !is_body(n->type) || sy__table_find(&sy__table_reconcile_body_kinds, n->name.words[n->name.n_words - 1]) == SY_NONE) continue;
+        sy__name brief = { n->name.text, n->name.words, n->name.n_words - 1, { NULL, 0 } };
+        sy_str key = sy__name_key(&w->s->scratch, &brief);
+        uint32_t *at = key.ptr ? sy__map_put(bodies, key, i, &fresh) : NULL;
+        if (!at) return false;
+        if (!fresh && sy__node_root(w, *at) != sy__node_root(w, i)) *at = SY_NONE;   /* two such bodies */
+    }
+    return true;
+}
+
 /* "Indian navy" in one report is the "Indian Navy" of another, and "Lidora plant" that of the next, whatever Lidora is taken for. */
-static bool join_named(sy__names *w, const nominals *all)
+static bool join_named(sy__names *w, const nominals *all, const sy_map *bodies)
 {
     for (uint32_t i = 0; i < all->n; i++) {
         const nominal *x = &all->at[i];
-        if (x->many || x->n_with == 0 || !is_body(x->type)) continue;
+        if (x->n_with == 0 || !is_body(x->type)) continue;
         sy_str key = sy__name_key(&w->s->scratch, &w->nodes.at[x->node].name);
-        bool building = x->type == SY_ENTITY_FACILITY && x->n_names > 0, fresh = false;
+        bool building = !x->many && x->type == SY_ENTITY_FACILITY && x->n_names > 0, fresh = false;
         uint32_t *named = !key.ptr ? NULL : building ? sy__map_put(&w->keys, key, x->node, &fresh) : sy__map_find(&w->keys, key);
+        if (x->many && key.ptr) named = NULL;   /* "police" are many and one body */
         if (!key.ptr || (building && !named)) return false;
         if (named && !fresh) (void)sy__node_join(w, &(sy__joined){ *named, x->node, SY__NAMES_SAME, "the same words" });
+        const uint32_t *body = named ? NULL : sy__map_find(bodies, key);
+        if (body && *body != SY_NONE) (void)sy__node_join(w, &(sy__joined){ *body, x->node, SY__NAMES_SHORTER, "shorter description" });
     }
     return true;
 }
@@ -164,16 +183,19 @@ static bool join_named(sy__names *w, const nominals *all)
 bool sy__join_nominals(sy__names *w)
 {
     nominals all = { NULL, 0, 0 };
-    bool ok = true;
+    sy_map bodies;
+    sy__map_init(&bodies, w->s->ctx);
+    bool ok = collect_without_kind(w, &bodies);
     for (uint32_t d = 0; ok && d < w->s->n_docs; d++)
         for (uint32_t e = 0; ok && e < w->s->docs[d].n_entities; e++)
             if (!w->s->docs[d].entities[e].named) ok = read_nominal(w, d, e, &all);
     ok = ok && sy__sort(w->s->ctx, all.at, all.n, sizeof *all.at, by_head, NULL);
-    ok = ok && join_named(w, &all);
+    ok = ok && join_named(w, &all, &bodies);
     for (uint32_t i = 0, end; ok && i < all.n; i = end) {
         for (end = i; end < all.n && all.at[end].head == all.at[i].head && end - i < RUN_LIMIT; end++) {}
         join_run(w, all.at + i, end - i);
     }
+    sy__map_done(&bodies);
     sy__free(w->s->ctx, all.at);
     return ok;
 }

@@ -1,9 +1,9 @@
 /* Names as they are written elsewhere in a text: run together behind a sign ("#NorthernHarbourBoard", "@IlseVarga"), and told as
- * one thing's second name ("TSR, short for Tolmar Sea Rescue", "Lidora (formerly Ardon Lime)"). */
+ * one thing's second name ("TSR, short for Tolmar Sea Rescue", "Lidora (formerly Ardon Lime)"); and those that the letters beside them spell ("the Center for Harbours and Boats, or CHB"). */
 #include "reconcile/entities.h"
 #include "reconcile_tables.h"
 
-enum { MIN_TAG = 6, MAX_TAG = 60, MAX_BETWEEN = 24, MAX_NAME = 80 };
+enum { MIN_TAG = 6, MAX_TAG = 60, MAX_BETWEEN = 24, MAX_NAME = 80, MIN_LETTERS = 3, MAX_LETTERS = 8 };
 
 static bool name_char(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
 static bool capital(char c) { return c >= 'A' && c <= 'Z'; }
@@ -95,12 +95,82 @@ static bool read_second_names(sy__names *w, uint32_t document)
     return true;
 }
 
+/* ---- spelled out ------------------------------------------------------------------------------------------ */
+
+/* The letters by which a text calls something, with two capitals among them: "NHB", "SfT". */
+static bool is_letters(sy_str s)
+{
+    unsigned capitals = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (!name_char(s.ptr[i]) || s.ptr[i] == '_') return false;
+        capitals += capital(s.ptr[i]);
+    }
+    return s.len >= MIN_LETTERS && s.len <= MAX_LETTERS && capitals >= 2 && capital(s.ptr[0]);
+}
+
+static bool collect_letters(sy__names *w, uint32_t document, sy_map *letters)
+{
+    const sy__doc *d = &w->s->docs[document];
+    for (uint32_t e = 0; e < d->n_entities; e++)
+        for (size_t i = 0; d->entities[e].named && i < d->entities[e].n_mentions; i++) {
+            sy_str text = sy__cut(d->text, d->entities[e].mentions[i].span);
+            if (d->entities[e].mentions[i].kind != SY_MENTION_NAME || d->entities[e].country.len || !is_letters(text)) continue;
+            sy_str key = sy__plain_word(&w->s->scratch, text);
+            if (!key.ptr || !sy__map_put(letters, key, d->entity[e], NULL)) return false;
+        }
+    return true;
+}
+
+/* The first letters of the words, of the small ones too or not. */
+static sy_str initials_of(sy_str name, bool small, char *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < name.len && n < MAX_LETTERS; i++) {
+        bool begins = i == 0 || name.ptr[i - 1] == ' ' || name.ptr[i - 1] == '-';
+        if (begins && (capital(name.ptr[i]) || (small && name_char(name.ptr[i])))) out[n++] = (char)(name.ptr[i] | 0x20);
+    }
+    return (sy_str){ out, n };
+}
+
+/* The node of the letters that a name spells. */
+static uint32_t spelled(const sy_map *letters, sy_str name)
+{
+    char out[MAX_LETTERS];
+    const uint32_t *node = sy__map_find(letters, initials_of(name, true, out));
+    if (!node) node = sy__map_find(letters, initials_of(name, false, out));
+    return node ? *node : SY_NONE;
+}
+
+/* "The Center for Harbours and Boats, or CHB": a run, from its first capital or one behind a small word on. */
+static bool read_spelled_out(sy__names *w, uint32_t document)
+{
+    sy_str text = w->s->docs[document].text;
+    sy_map letters;
+    sy__map_init(&letters, w->s->ctx);
+    bool ok = collect_letters(w, document, &letters);
+    for (size_t i = 0; ok && i < text.len; i++) {
+        if (!capital(text.ptr[i]) || (i > 0 && (name_char(text.ptr[i - 1]) || text.ptr[i - 1] == '#' || text.ptr[i - 1] == '@'))) continue;
+        sy_str run = capitalised_run(text, i);
+        for (size_t at = 0; ok && at < run.len; at++) {
+            bool behind_small = at > 1 && run.ptr[at - 1] == ' ' && run.ptr[at - 2] >= 'a' && run.ptr[at - 2] <= 'z';
+            if (at > 0 && !(behind_small && capital(run.ptr[at]))) continue;
+            uint32_t node = spelled(&letters, sy__sub(run, at, run.len));
+            if (node == SY_NONE) continue;
+            ok = sy__put_beside(w, node, document, sy__sub(run, at, run.len));
+            break;
+        }
+        i += run.len ? run.len - 1 : 0;
+    }
+    sy__map_done(&letters);
+    return ok;
+}
+
 bool sy__names_written(sy__names *w)
 {
     sy_map names;
     sy__map_init(&names, w->s->ctx);
     bool ok = collect_squeezed(w, &names);
-    for (uint32_t d = 0; ok && d < w->s->n_docs; d++) ok = read_run_together(w, &names, d) && read_second_names(w, d);
+    for (uint32_t d = 0; ok && d < w->s->n_docs; d++) ok = read_run_together(w, &names, d) && read_second_names(w, d) && read_spelled_out(w, d);
     sy__map_done(&names);
     return ok;
 }

@@ -271,7 +271,8 @@ static bool is_acronym_of(const sy__name *a, const sy__name *full)
 {
     if (a->n_words != 1 || full->acronym.len < 2) return false;
     sy_str w = a->words[0];
-    if (!all_upper(a->text) && (w.len < 4 || !begins_upper(a->text))) return false;   /* "Nasa", as British papers write it */
+    bool numbered = w.len == 2 && begins_upper(a->text) && w.ptr[1] >= '0' && w.ptr[1] <= '9';   /* "F1" */
+    if (!all_upper(a->text) && !numbered && (w.len < 4 || !begins_upper(a->text))) return false;   /* "Nasa", as British papers write it */
     if (w.len > full->acronym.len + 1 || w.len < 2) return false;
     return sy__eq(w, full->acronym);
 }
@@ -319,6 +320,20 @@ static bool is_owner(const sy__name *s, const sy__name *l)
     return true;
 }
 
+/* "SF Herald" and "San Ferro Herald": letters for the words in front, the same last word behind them. What the letters stand for to
+ * all the world is no other's. */
+static bool has_front_letters(const sy__name *a, const sy__name *full)
+{
+    sy_str w = a->words[0];
+    if (a->n_words < 2 || w.len < 2 || w.len > MAX_LETTERS || a->n_words > full->n_words || a->acronym.len < 3 || !sy__eq(a->acronym, full->acronym)) return false;
+    if (!sy__eq(a->words[a->n_words - 1], full->words[full->n_words - 1]) || sy__table_find(&sy__table_reconcile_known_names, w) != SY_NONE) return false;
+    sy_str text = sy__trim(a->text);
+    if (text.len > 4 && sy__ieq(sy__sub(text, 0, 4), SY_STR("the "))) text = sy__sub(text, 4, text.len);
+    size_t n = 0;
+    while (n < text.len && text.ptr[n] >= 'A' && text.ptr[n] <= 'Z') n++;
+    return n == w.len && n < text.len && text.ptr[n] == ' ';
+}
+
 sy__name_fit sy__name_compare(const sy__name *a, const sy__name *b, bool person)
 {
     if (a->n_words == 0 || b->n_words == 0) return SY__NAMES_APART;
@@ -327,6 +342,7 @@ sy__name_fit sy__name_compare(const sy__name *a, const sy__name *b, bool person)
     bool exact;
     if (is_owner(s, l)) return SY__NAMES_APART;
     if (is_acronym_of(s, l) || (!person && is_branch_of(s, l))) return SY__NAMES_ACRONYM;
+    if (!person && (has_front_letters(s, l) || has_front_letters(l, s))) return SY__NAMES_ACRONYM;
     sy_str s_last = s->words[s->n_words - 1], l_last = l->words[l->n_words - 1];
     if (s->n_words == 1) {
         /* "Justice for Varga" is nobody. */

@@ -215,7 +215,7 @@ bool   sy__calendar_date(const sy_time *t, sy_str *out);     /* year, month or d
 bool   sy__title_weight(sy__story *s, sy_str title, double *out);   /* units.c: how much of what many clauses say it has */
 
 /* names.c: two names as strings. */
-typedef enum sy__name_fit { SY__NAMES_APART = 0, SY__NAMES_SAME, SY__NAMES_SPELLING, SY__NAMES_KNOWN, SY__NAMES_KIND, SY__NAMES_SHORTER, SY__NAMES_FORM, SY__NAMES_SURNAME, SY__NAMES_ACRONYM, SY__NAMES_ENDING, SY__NAMES_MISTYPED } sy__name_fit;
+typedef enum sy__name_fit { SY__NAMES_APART = 0, SY__NAMES_SAME, SY__NAMES_SPELLING, SY__NAMES_KNOWN, SY__NAMES_KIND, SY__NAMES_LAND, SY__NAMES_SHORTER, SY__NAMES_FORM, SY__NAMES_SURNAME, SY__NAMES_ACRONYM, SY__NAMES_ENDING, SY__NAMES_MISTYPED } sy__name_fit;
 typedef struct sy__name {
     sy_str text;                        /* as it stands */
     const sy_str *words; uint32_t n_words;   /* plain, titles and articles apart */

@@ -118,8 +118,35 @@ static void persons_for_bodies(void **state)
     story_done(&s);
 }
 
+/* What a body owns, what lies in a place and what a land holds; letters that a text spells out in its own way. */
+static void bodies_by_their_words(void **state)
+{
+    static const report harbour[] = {
+        { "one", "2031-06-06", "One", "", "", "The United Nations Security Council met on Monday about Sealab, the old station. The Security Council said nothing, and the United Nations regretted it. "
+          "A small plane took off from Long Beach on Sunday. The Spanish Harbour Cup was put off.\n" },
+        { "two", "2031-06-06", "Two", "", "", "The UN has its doubts. The UN Security Council will meet again. Sky News showed how Sea Lab sank near Long Beach Airport, where planes land. "
+          "Spain Harbour Cup officials were angry, and the Spain Harbour Cup was their own. Spain won in May, and so did a Spanish crew.\n" },
+        { "three", "2031-06-06", "Three", "", "", "Police warned the CHB (Center for Harbours and Boats) on Friday. The CHB said no. The Denver Police Department sent two cars, and Denver police took the report. "
+          "Rome hosts the F1 race, as Formula 1 fans know. The Tolmar Rescue Board was silent.\n" },
+        { "four", "2031-06-06", "Four", "", "Why the TRB was silent", "The boats came late, said a man in Rome.\n" } };
+    (void)state;
+    story s;
+    if (!read_story(&s, harbour, 4)) skip();
+    check(s.account, "UN", "UN Security Council", false);
+    check(s.account, "United Nations", "UN", true);
+    check(s.account, "Security Council", "UN Security Council", true);
+    check(s.account, "Sea Lab", "Sealab", true);
+    check(s.account, "Long Beach", "Long Beach Airport", false);
+    check(s.account, "Spanish Harbour Cup", "Spain Harbour Cup", true);
+    check(s.account, "CHB", "Center for Harbours and Boats", true);
+    check(s.account, "Denver police", "Denver Police Department", true);
+    check(s.account, "F1", "Formula 1", true);
+    check(s.account, "TRB", "Tolmar Rescue Board", true);
+    story_done(&s);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(towns_of_teams), cmocka_unit_test(names_written_otherwise), cmocka_unit_test(slips_of_the_hand), cmocka_unit_test(makers_and_things), cmocka_unit_test(lands_and_towns), cmocka_unit_test(persons_for_bodies) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(towns_of_teams), cmocka_unit_test(names_written_otherwise), cmocka_unit_test(slips_of_the_hand), cmocka_unit_test(makers_and_things), cmocka_unit_test(lands_and_towns), cmocka_unit_test(persons_for_bodies), cmocka_unit_test(bodies_by_their_words) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -96,6 +96,11 @@ static void bodies(void **state)
     check_fit("Northern Harbour Board", "Nhb", false, SY__NAMES_APART);
     check_fit("U.S. Navy", "U.N.", false, SY__NAMES_APART);
     check_fit("U.S. Navy", "USN", false, SY__NAMES_ACRONYM);
+    check_fit("F1", "Formula 1", false, SY__NAMES_ACRONYM);
+    check_fit("NH Board", "Northern Harbour Board", false, SY__NAMES_ACRONYM);
+    check_fit("SP Plus", "SeaPilot Plus", false, SY__NAMES_ACRONYM);
+    check_fit("NH Board", "Northern Hill Bank", false, SY__NAMES_APART);
+    check_fit("US Board", "United Sea Board", false, SY__NAMES_APART);             /* all the world knows the US */
     check_fit("NHB Tolmar", "Northern Harbour Board", false, SY__NAMES_ACRONYM);
     check_fit("NHB Director", "Northern Harbour Board", false, SY__NAMES_APART);
     check_fit("Nhb Tolmar", "Northern Harbour Board", false, SY__NAMES_APART);
