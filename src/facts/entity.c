@@ -158,7 +158,7 @@ static bool is_age(const sy__facts_work *w, uint32_t c)
 static bool is_town_of(const sy__facts_work *w, const sy__name_mention *m, uint32_t c)
 {
     uint32_t in = w->head[m->head];
-    bool where = w->dep[m->head] == SY_DEP_POBJ && (sy__token_is(w, in, "in") || sy__token_is(w, in, "to") || sy__token_is(w, in, "from") || sy__token_is(w, in, "near") || sy__token_is(w, in, "at"));
+    bool where = w->dep[m->head] == SY_DEP_POBJ && (sy__token_is(w, in, "in") || sy__token_is(w, in, "to") || sy__token_is(w, in, "from") || sy__token_is(w, in, "near") || sy__token_is(w, in, "at") || sy__token_is(w, in, "of"));
     return where && m->title == m->first && w->tokens[c].ent == SY_ENT_GPE && c > m->last + 1 && w->left[c] == m->last + 2 && sy__token_is(w, m->last + 1, ",");
 }
 

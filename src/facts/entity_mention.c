@@ -158,7 +158,7 @@ static bool add(sy__entity_work *e, uint32_t first, uint32_t last, uint8_t ent)
 /* ---- spans before they are cut ------------------------------------------------------------------------ */
 
 /* Per token: the span that it belongs to and its type. Spans never cross sentences or paragraphs. */
-typedef struct span { uint32_t first, last; uint8_t ent; } span;
+typedef struct span { uint32_t first, last; uint8_t ent; bool surname; } span;   /* surname: of somebody named in full, whatever its tag */
 typedef SY__VEC(span) spans;
 
 static bool is_nation(const sy__facts_work *w, uint32_t i)
@@ -245,7 +245,7 @@ static bool model_spans(sy__entity_work *e, spans *out)
             uint32_t last = native ? i : i - 1;
             while (last > from && !native && is_possessive(w, last))
                 last--;                     /* else it grows over what it owns */
-            if ((i > from || native) && !SY__PUSH(w->ctx, out, (span){ from, last, native ? SY_ENT_NORP : ent }))
+            if ((i > from || native) && !SY__PUSH(w->ctx, out, (span){ from, last, native ? SY_ENT_NORP : ent, false }))
                 return false;
             ent = native ? SY_ENT_PERSON : ent;
             from = cut ? i + 1 : i;
@@ -403,9 +403,9 @@ static bool passed_over(sy__entity_work *e, const spans *all, const bool *title_
             last++;
         last = with_of(w, last, end);
         last = with_building(w, last, end);
-        if (last + 1 < end && is_number_of(w, &(span){ i, last, SY_ENT_NONE }, last + 1))
+        if (last + 1 < end && is_number_of(w, &(span){ i, last, SY_ENT_NONE, false }, last + 1))
             last++;
-        if (!SY__PUSH(w->ctx, out, (span){ i, last, SY_ENT_NONE }))
+        if (!SY__PUSH(w->ctx, out, (span){ i, last, SY_ENT_NONE, false }))
             return false;
         i = last;
     }
@@ -452,12 +452,38 @@ static bool speaker_labels(const sy__facts_work *w, spans *all, spans *out)
         while (k < all->n && all->at[k].last < i)
             k++;
         if (last != SY_NONE && k < all->n && all->at[k].first >= i && all->at[k].last <= last)
-            all->at[k] = (span){ i, last, SY_ENT_PERSON };      /* whatever the model has the letters for */
+            all->at[k] = (span){ i, last, SY_ENT_PERSON, false };      /* whatever the model has the letters for */
         else if (last != SY_NONE && (k == all->n || all->at[k].first > last))
-            ok = SY__PUSH(w->ctx, out, (span){ i, last, SY_ENT_PERSON });
+            ok = SY__PUSH(w->ctx, out, (span){ i, last, SY_ENT_PERSON, false });
     }
     sy__map_done(&surnames);
     return ok;
+}
+
+/* "Nicely told the paper", of Ann Nicely: what the tagger has for another word says something and is a full name's last word. */
+static bool surnames_passed_over(const sy__facts_work *w, const spans *all, spans *out)
+{
+    sy_map surnames;
+    bool ok = true;
+    sy__map_init(&surnames, w->ctx);
+    for (uint32_t x = 0; ok && x < all->n; x++)
+        if (all->at[x].ent == SY_ENT_PERSON && all->at[x].first < all->at[x].last)
+            ok = sy__map_put(&surnames, sy__token_lower(w, all->at[x].last), x, NULL) != NULL;
+    for (uint32_t i = 0, k = 0; ok && i + 1 < w->n; i++) {
+        while (k < all->n && all->at[k].last < i)
+            k++;
+        bool free = (k == all->n || all->at[k].first > i) && w->tokens[i].pos != SY_POS_PROPN && w->time_at[i] == SY_NONE;
+        uint8_t tag = w->tokens[i + 1].tag;
+        if (free && begins_upper(w, i) && (tag == SY_TAG_VBD || tag == SY_TAG_VBZ) && sy__speech(w, i + 1) > 0.6 && sy__map_find(&surnames, sy__token_lower(w, i)))
+            ok = SY__PUSH(w->ctx, out, (span){ i, i, SY_ENT_PERSON, true });
+    }
+    sy__map_done(&surnames);
+    return ok;
+}
+
+static sy__name_mention surname_mention(const span *s)
+{
+    return (sy__name_mention){ s->first, s->last, s->first, s->first, SY_NONE, SY_NONE, SY_ENT_PERSON };
 }
 
 static int by_first(const void *a, const void *b, void *user)
@@ -475,7 +501,7 @@ bool sy__collect_mentions(sy__entity_work *e)
     bool ok = title_case != NULL;
     for (uint32_t s = 0; ok && s < w->n_sentences; s++)
         title_case[s] = is_title_case(w, w->sentences[s]);
-    ok = ok && model_spans(e, &all) && mend_spans(e, &all, title_case) && speaker_labels(w, &all, &labels);
+    ok = ok && model_spans(e, &all) && mend_spans(e, &all, title_case) && speaker_labels(w, &all, &labels) && surnames_passed_over(w, &all, &labels);
     for (uint32_t k = 0; ok && k < labels.n; k++)
         ok = SY__PUSH(w->ctx, &all, labels.at[k]);
     ok = ok && sy__sort(w->ctx, all.at, all.n, sizeof *all.at, by_first, NULL) && passed_over(e, &all, title_case, &more);
@@ -483,7 +509,7 @@ bool sy__collect_mentions(sy__entity_work *e)
         ok = SY__PUSH(w->ctx, &all, more.at[k]);
     ok = ok && sy__sort(w->ctx, all.at, all.n, sizeof *all.at, by_first, NULL);
     for (uint32_t k = 0; ok && k < all.n; k++)
-        ok = add(e, all.at[k].first, all.at[k].last, all.at[k].ent);
+        ok = all.at[k].surname ? SY__PUSH(w->ctx, &e->mentions, surname_mention(&all.at[k])) : add(e, all.at[k].first, all.at[k].last, all.at[k].ent);
     sy__free(w->ctx, all.at);
     sy__free(w->ctx, more.at);
     sy__free(w->ctx, labels.at);
