@@ -8,16 +8,29 @@
 /* Two teams of one town, in the map of towns. */
 #define SEVERAL (SY_NONE - 1)
 
+static bool is_place(const sy__node *n) { return n->votes[SY_ENTITY_PLACE] > n->votes[SY_ENTITY_ORGANISATION] + n->votes[SY_ENTITY_GROUP]; }
+
 /* The words of a team's name in front of its last one; none where it is no team's: "the Lions" must be met alone, and be many. */
 static bool town_of(sy__names *w, const sy__node *n, sy_str *town)
 {
     *town = (sy_str){ NULL, 0 };
     sy_str last = n->name.n_words >= 2 ? n->name.words[n->name.n_words - 1] : *town;
     if (n->key.len == 0 || last.len < 4 || last.ptr[last.len - 1] != 's' || !sy__map_find(&w->keys, last)) return true;
-    if (n->votes[SY_ENTITY_PERSON] || n->votes[SY_ENTITY_PLACE] > n->votes[SY_ENTITY_ORGANISATION] + n->votes[SY_ENTITY_GROUP]) return true;
+    if (n->votes[SY_ENTITY_PERSON]) return true;
     sy__name front = { n->name.text, n->name.words, n->name.n_words - 1, { NULL, 0 } };
     *town = sy__name_key(&w->s->scratch, &front);
     return town->ptr != NULL;
+}
+
+/* "The Boston Lions", a place to the tagger, where Boston is one and "the Lions" are none, are no place either. */
+static bool team_of(sy__names *w, sy__node *n, const sy__node *town)
+{
+    if (!is_place(n)) return true;
+    const uint32_t *last = sy__map_find(&w->keys, n->name.words[n->name.n_words - 1]);
+    if (!last || w->nodes.at[*last].votes[SY_ENTITY_PLACE] || !is_place(town) || n->country.len) return false;
+    n->votes[SY_ENTITY_ORGANISATION] += n->votes[SY_ENTITY_PLACE];
+    n->votes[SY_ENTITY_PLACE] = 0;
+    return true;
 }
 
 static bool collect_teams(sy__names *w, sy_map *teams)
@@ -26,7 +39,8 @@ static bool collect_teams(sy__names *w, sy_map *teams)
         sy_str town;
         bool fresh = false;
         if (!town_of(w, &w->nodes.at[i], &town)) return false;
-        if (town.len == 0 || !sy__map_find(&w->keys, town)) continue;
+        const uint32_t *place = town.len ? sy__map_find(&w->keys, town) : NULL;
+        if (!place || !team_of(w, &w->nodes.at[i], &w->nodes.at[*place])) continue;
         uint32_t *at = sy__map_put(teams, town, i, &fresh);
         if (!at) return false;
         if (!fresh) *at = SEVERAL;

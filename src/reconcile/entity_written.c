@@ -141,6 +141,40 @@ static uint32_t spelled(const sy_map *letters, sy_str name)
     return node ? *node : SY_NONE;
 }
 
+/* The node of these very words; a title is no part of a name. */
+static bool find_known(sy__names *w, sy_str run, uint32_t *node)
+{
+    sy__name name;
+    size_t space = sy__find(run, SY_STR(" "), 0);
+    *node = SY_NONE;
+    if (space == SIZE_MAX) return true;
+    if (!sy__name_read(&w->s->scratch, run, &name)) return false;
+    sy_str key = sy__name_key(&w->s->scratch, &name), first = sy__plain_word(&w->s->scratch, sy__sub(run, 0, space));
+    if (!key.ptr || !first.ptr) return false;
+    const uint32_t *at = name.n_words >= 2 && sy__eq(first, name.words[0]) ? sy__map_find(&w->keys, key) : NULL;
+    *node = at ? *at : SY_NONE;
+    return true;
+}
+
+/* A name that another report has whole, where the tagger cut this one's or passed it over: the run, or what stands before a small
+ * word in it, the longest first. */
+static bool read_known(sy__names *w, uint32_t document, sy_str run)
+{
+    uint32_t node = SY_NONE;
+    if (run.len > 4 && sy__ieq(sy__sub(run, 0, 4), SY_STR("the "))) run = sy__sub(run, 4, run.len);
+    while (node == SY_NONE && run.len > 0) {
+        if (!find_known(w, run, &node)) return false;
+        if (node != SY_NONE) return sy__put_alias(w, node, document, run);
+        size_t end = run.len;
+        do {
+            while (end > 0 && run.ptr[end - 1] != ' ') end--;
+            if (end > 0) end--;
+        } while (end > 0 && (capital(run.ptr[end + 1]) || sy__find(sy__sub(run, 0, end), SY_STR(" "), 0) == SIZE_MAX));
+        run = sy__sub(run, 0, end);
+    }
+    return true;
+}
+
 /* "The Center for Harbours and Boats, or CHB": a run, from its first capital or one behind a small word on. */
 static bool read_spelled_out(sy__names *w, uint32_t document)
 {
@@ -151,6 +185,7 @@ static bool read_spelled_out(sy__names *w, uint32_t document)
     for (size_t i = 0; ok && i < text.len; i++) {
         if (!capital(text.ptr[i]) || (i > 0 && (name_char(text.ptr[i - 1]) || text.ptr[i - 1] == '#' || text.ptr[i - 1] == '@'))) continue;
         sy_str run = capitalised_run(text, i);
+        ok = read_known(w, document, run);
         for (size_t at = 0; ok && at < run.len; at++) {
             bool behind_small = at > 1 && run.ptr[at - 1] == ' ' && run.ptr[at - 2] >= 'a' && run.ptr[at - 2] <= 'z';
             if (at > 0 && !(behind_small && capital(run.ptr[at]))) continue;

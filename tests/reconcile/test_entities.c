@@ -118,6 +118,22 @@ static void persons_for_bodies(void **state)
     story_done(&s);
 }
 
+/* A team that the tagger has for a place, a town whose state stands behind it, and a name that one report has whole and the other's tagger cut. */
+static void names_known_elsewhere(void **state)
+{
+    static const report match[] = {
+        { "one", "2031-06-06", "One", "", "", "Sacramento Miners quarterback Dan Holm limped off in the second half. The zoo is small. She saw the Ardon Zoo & Botanical Garden. The Ardon Zoo & Botanical Garden opened in May.\n" },
+        { "two", "2031-06-06", "Two", "", "", "The Miners were late, and the Miners lost in Sacramento. The deer ran at the Ardon Zoo and Botanical Garden on Saturday. Karen Geller, a native of Thorp, Wisconsin, saw the deer.\n" } };
+    (void)state;
+    story s;
+    if (!read_story(&s, match, 2)) skip();
+    check(s.account, "Ardon Zoo & Botanical Garden", "Ardon Zoo and Botanical Garden", true);
+    check(s.account, "Miners", "Sacramento Miners", true);
+    check(s.account, "Thorp", "Thorp, Wisconsin", true);
+    check(s.account, "Sacramento", "Sacramento Miners", false);
+    story_done(&s);
+}
+
 /* What a body owns, what lies in a place and what a land holds; letters that a text spells out in its own way. */
 static void bodies_by_their_words(void **state)
 {
@@ -147,6 +163,6 @@ static void bodies_by_their_words(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(towns_of_teams), cmocka_unit_test(names_written_otherwise), cmocka_unit_test(slips_of_the_hand), cmocka_unit_test(makers_and_things), cmocka_unit_test(lands_and_towns), cmocka_unit_test(persons_for_bodies), cmocka_unit_test(bodies_by_their_words) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(towns_of_teams), cmocka_unit_test(names_written_otherwise), cmocka_unit_test(slips_of_the_hand), cmocka_unit_test(makers_and_things), cmocka_unit_test(lands_and_towns), cmocka_unit_test(persons_for_bodies), cmocka_unit_test(bodies_by_their_words), cmocka_unit_test(names_known_elsewhere) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
