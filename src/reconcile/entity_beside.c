@@ -94,6 +94,8 @@ static sy_str words_before(sy_str text, size_t end)
 {
     size_t begin = end, at = end;
     for (unsigned k = 0; k < MAX_HANDLE_WORDS && at > 0; k++) {
+        bool initial = k > 0 && at > 2 && text.ptr[at - 1] == '.' && capital(text.ptr[at - 2]) && text.ptr[at - 3] == ' ';   /* "Ann J. Lee" */
+        at -= initial;
         while (at > 0 && (letter_or_digit(text.ptr[at - 1]) || ((unsigned char)text.ptr[at - 1] >= 0x80 && !dash_ends(text, at)))) at--;
         if (at == begin || !capital(text.ptr[at])) break;
         begin = at;

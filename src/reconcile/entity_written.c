@@ -82,6 +82,13 @@ static sy_str capitalised_run(sy_str text, size_t at)
     return sy__sub(text, at, end);
 }
 
+/* "Dr Ash": no second name of the university that stands before it. */
+static bool is_titled(sy_str name)
+{
+    size_t space = sy__find(name, SY_STR(" "), 0);
+    return space != SIZE_MAX && sy__table_ifind(&sy__table_reconcile_titles, sy__sub(name, 0, space)) != SY_NONE;
+}
+
 static bool read_second_names(sy__names *w, uint32_t document)
 {
     const sy__doc *d = &w->s->docs[document];
@@ -90,7 +97,7 @@ static bool read_second_names(sy__names *w, uint32_t document)
             const sy_entity_mention *m = &d->entities[e].mentions[i];
             size_t at = m->kind == SY_MENTION_NAME ? behind_words(d->text, m->span.end) : m->span.end;
             sy_str name = at > m->span.end ? capitalised_run(d->text, at) : (sy_str){ NULL, 0 };
-            if (name.len > 1 && !sy__put_beside(w, d->entity[e], document, name)) return false;
+            if (name.len > 1 && (d->entities[e].type == SY_ENTITY_PERSON || !is_titled(name)) && !sy__put_beside(w, d->entity[e], document, name)) return false;
         }
     return true;
 }

@@ -7,6 +7,14 @@ static bool has_alias(const sy_account_entity *e, const char *name)
     return false;
 }
 
+static bool has_pair(const sy_account *a, const char *x, const char *y)
+{
+    size_t n;
+    const sy_account_entity *e = sy_account_entities(a, &n);
+    for (size_t i = 0; i < n; i++) if (has_alias(&e[i], x) && has_alias(&e[i], y)) return true;
+    return false;
+}
+
 static void check(const sy_account *a, const char *x, const char *y, bool want)
 {
     size_t n;
@@ -47,10 +55,15 @@ static void names_written_otherwise(void **state)
 {
     static const report port[] = {
         { "one", "2031-06-06", "One", "", "", "The Northern Harbour Board closed the port on Thursday. \"We had no choice,\" said Ilse Varga, its head. The minister thanked @IlseVarga.\n" },
-        { "two", "2031-06-06", "Two", "", "", "The tool, TSLR, short for Tolmar Sea Lime Rescue, was used. Kestrel Group (formerly Ardon Lime) made it. Ardon Lime was sold in May.\n" } };
+        { "two", "2031-06-06", "Two", "", "", "The tool, TSLR, short for Tolmar Sea Lime Rescue, was used. Kestrel Group (formerly Ardon Lime) made it. Ardon Lime was sold in May.\n" },
+        { "three", "2031-06-06", "Three", "", "", "Vera Kolb, professor at the Northern Harbour University, also known as Dr Ash, was angry about Kestrel Group. Dr Ash left on Friday.\n\n"
+          "\"The port is closed!\" \xE2\x80\x94 Ilse J. Varga (@ijvarga) June 6, 2031\n" } };
     (void)state;
     story s;
-    if (!read_story(&s, port, 2)) skip();
+    if (!read_story(&s, port, 3)) skip();
+    check(s.account, "Ilse J. Varga", "@ijvarga", true);
+    check(s.account, "Northern Harbour University", "Kestrel Group", false);
+    assert_false(has_pair(s.account, "Northern Harbour University", "Dr Ash"));
     check(s.account, "Ilse Varga", "@IlseVarga", true);
     check(s.account, "TSLR", "Tolmar Sea Lime Rescue", true);
     check(s.account, "Kestrel Group", "Ardon Lime", true);
