@@ -189,6 +189,16 @@ static void drop_objects(const sy__attribution_work *f, sy__build *b)
 
 static sy_span *span_list(const sy__facts_work *w, uint32_t n) { return sy__arena_array(w->arena, n, sizeof(sy_span)); }
 
+static bool is_mark(const sy__facts_work *w, uint32_t i) { return w->tokens[i].tag == SY_TAG_OPEN_QUOTE || w->tokens[i].tag == SY_TAG_CLOSE_QUOTE; }
+
+static bool any_mark(const sy__facts_work *w, uint32_t from, uint32_t last)
+{
+    for (uint32_t i = from; i <= last; i++)
+        if (is_mark(w, i))
+            return true;
+    return false;
+}
+
 /* The phrase around its head, and the whole of a name that the parser took apart ("al", "-", "Sudani"). */
 sy_span sy__source_span(const sy__facts_work *w, uint32_t head)
 {
@@ -197,6 +207,8 @@ sy_span sy__source_span(const sy__facts_work *w, uint32_t head)
         last++;
     while (e != SY_NONE && first > 0 && w->entity_at[first - 1] == e && w->tokens[first - 1].span.end == w->tokens[first].span.begin)
         first--;
+    if (first < head && is_mark(w, first) && !any_mark(w, first + 1, head))
+        first++;                        /* “HOLM: …”: it opens what he says */
     return sy__token_span(w, first, last);
 }
 

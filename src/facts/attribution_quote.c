@@ -11,7 +11,9 @@ static const double SURELY_SAYS = 0.7;
 /* How far from the marks its verb may stand, in tokens. */
 enum { REACH = 30 };
 /* A sentence of so many words between marks is what somebody says, whoever it is. */
-enum { LONG = 4 };
+enum { LONG = 4, BEGUN = 6 };
+/* Teasers and captions that may stand between two paragraphs of one speaker, and paragraphs from his last words to more of them. */
+enum { INTERRUPTIONS = 3, SPOKE_REACH = 3 };
 
 static bool ends_clause(const sy__facts_work *w, uint32_t i) { return w->tokens[i].tag == SY_TAG_PERIOD || sy__token_is(w, i, ";"); }
 
@@ -216,6 +218,28 @@ static bool fills_paragraph(const sy__facts_work *w, const sy__quote *q)
     return q->utterance;
 }
 
+/* A teaser, a caption or a heading between the article's own paragraphs: it ends as no sentence does, and quotes nobody. */
+static bool interrupts(const sy__attribution_work *f, uint32_t paragraph)
+{
+    const sy__facts_work *w = f->w;
+    sy_token_range p = w->paragraphs[paragraph];
+    uint32_t end = p.end;
+    while (end > p.begin && w->tokens[end - 1].pos == SY_POS_SPACE)
+        end--;
+    return f->quotes_before[end] == f->quotes_before[p.begin] && (end == p.begin || !(w->tokens[end - 1].tag == SY_TAG_PERIOD || sy__token_is(w, end - 1, ":")));
+}
+
+/* Nothing but interruptions lies between two paragraphs. */
+static bool follows(const sy__attribution_work *f, uint32_t before, uint32_t p)
+{
+    if (p <= before || p - before > 1 + INTERRUPTIONS)
+        return false;
+    for (uint32_t k = before + 1; k < p; k++)
+        if (!interrupts(f, k))
+            return false;
+    return true;
+}
+
 /* What continues a piece of the paragraph before tells its speaker too. */
 static bool give_back(sy__attribution_work *f, uint32_t k, uint32_t owner)
 {
@@ -234,13 +258,32 @@ static uint32_t word_before(const sy__facts_work *w, const sy__quote *q)
     return i > 0 && w->paragraph[i - 1] + 1 >= w->paragraph[q->first] ? i - 1 : SY_NONE;
 }
 
+/* A person or body with a name. */
+static bool is_somebody(const sy__facts_work *w, uint32_t i)
+{
+    uint32_t e = i == SY_NONE ? SY_NONE : w->entity_at[i];
+    return e != SY_NONE && w->entities.at[e].named && (w->entities.at[e].type == SY_ENTITY_PERSON || w->entities.at[e].type == SY_ENTITY_ORGANISATION);
+}
+
+/* "From Marl News: “…”": a name and a colon, without a verb. */
+static uint32_t name_before_colon(const sy__facts_work *w, sy_token_range s, uint32_t colon)
+{
+    uint32_t name = colon > s.begin ? colon - 1 : s.begin;
+    for (uint32_t i = s.begin; i < colon; i++)
+        if (sy__is_verb(w, i))
+            return SY_NONE;
+    return is_somebody(w, name) && sy__is_noun(w, name) ? name : SY_NONE;
+}
+
 /* "Stone said the mill would close. “We have no choice.”": who speaks in the sentence before a whole sentence between marks, where
  * that sentence says who and not in a parenthesis; before a colon, who acts in it. A token that stands for him; SY_NONE. */
 static uint32_t speaker_before(const sy__attribution_work *f, const sy__quote *q)
 {
     const sy__facts_work *w = f->w;
-    uint32_t end = word_before(w, q), found = SY_NONE;
-    if (end == SY_NONE || f->quote_at[end] != SY_NONE)
+    uint32_t end = word_before(w, q), found = SY_NONE, before = end == SY_NONE ? SY_NONE : f->quote_at[end];
+    if (before != SY_NONE && !q->utterance && f->quotes.at[before].attribution != SY_NONE)
+        return f->builds.at[f->quotes.at[before].attribution].source;
+    if (end == SY_NONE || before != SY_NONE)
         return SY_NONE;
     bool colon = sy__token_is(w, end, ":");
     sy_token_range s = w->sentences[w->sentence[end]];
@@ -252,7 +295,32 @@ static uint32_t speaker_before(const sy__attribution_work *f, const sy__quote *q
     for (uint32_t i = s.begin; colon && i <= end && found == SY_NONE; i++)
         if (w->dep[i] == SY_DEP_ROOT && w->tokens[i].pos == SY_POS_VERB)
             found = sy__child(w, i, SY_DEP_NSUBJ);
-    return found;
+    return colon && found == SY_NONE ? name_before_colon(w, s, end) : found;
+}
+
+/* Who spoke last in the few paragraphs before: a paragraph that is one quotation, and does not say whose, is his. */
+static uint32_t spoke_last(const sy__attribution_work *f, const sy__quote *q)
+{
+    const sy__facts_work *w = f->w;
+    uint32_t paragraphs = 0;
+    if (!fills_paragraph(w, q))
+        return SY_NONE;
+    for (uint32_t i = q->first; i > 0 && paragraphs <= SPOKE_REACH; i--) {
+        uint32_t b = f->cue_of[i - 1];
+        paragraphs += w->paragraph[i - 1] != w->paragraph[i] && !interrupts(f, w->paragraph[i - 1]);
+        if (b != SY_NONE && f->owner[i - 1] == SY_NONE && is_somebody(w, f->builds.at[b].source) && sy__speech(w, i - 1) > SAYS)
+            return f->builds.at[b].source;
+    }
+    return SY_NONE;
+}
+
+/* A whole sentence between marks, or one that goes on behind them from a paragraph's start. */
+static bool opens_speech(const sy__facts_work *w, const sy__quote *q)
+{
+    uint32_t begin = w->paragraphs[w->paragraph[q->first]].begin;
+    while (begin < q->first && w->tokens[begin].pos == SY_POS_SPACE)
+        begin++;
+    return q->utterance || (begin == q->first && q->sentence && !q->title && q->words >= BEGUN);
 }
 
 bool sy__names_work(const sy__attribution_work *f, const sy__quote *q)
@@ -273,7 +341,7 @@ bool sy__settle_quotes(sy__attribution_work *f)
     for (uint32_t k = 0; k < f->quotes.n; k++) {
         sy__quote *q = &f->quotes.at[k];
         uint32_t owned = 0, owner = owner_of(f, q, &owned), p = f->w->paragraph[q->first];
-        bool next = last != SY_NONE && p == paragraph + 1 && q->first < f->w->captions && !q->continues && fills_paragraph(f->w, q);
+        bool next = last != SY_NONE && follows(f, paragraph, p) && q->first < f->w->captions && !q->continues && fills_paragraph(f->w, q);
         if (next && owner == SY_NONE) {                       /* the speaker of the paragraph before goes on */
             const sy__build *b = &f->builds.at[last];
             owner = sy__start_build(f, q->first, SY_NONE, b->source, SY__FRAME_HOST, 1);
@@ -293,7 +361,9 @@ bool sy__settle_quotes(sy__attribution_work *f)
             owner = last;
         if (owner == SY_NONE && speech && q->sentence && !by_name(f, q, &owner))
             return false;
-        uint32_t speaker = owner == SY_NONE && q->utterance && q->words >= LONG && q->first < f->w->captions && !q->continues ? speaker_before(f, q) : SY_NONE;
+        bool unsaid = owner == SY_NONE && speech && opens_speech(f->w, q) && q->words >= LONG && q->first < f->w->captions && !q->continues;
+        uint32_t speaker = unsaid ? speaker_before(f, q) : SY_NONE;
+        speaker = unsaid && speaker == SY_NONE ? spoke_last(f, q) : speaker;
         if (speaker != SY_NONE && (owner = sy__start_build(f, q->first, SY_NONE, speaker, SY__FRAME_HOST, 1)) == SY_NONE)
             return false;
         if (owner == SY_NONE)
@@ -366,16 +436,35 @@ static bool is_script_name(const sy__facts_work *w, uint32_t i)
     return sy__in_capitals(w, i) && sy__table_find(&sy__table_facts_script_labels, sy__token_lower(w, i)) == SY_NONE;
 }
 
+/* The first word of a paragraph. In a script, that is quoted as a whole, a mark opens each of them. */
+static uint32_t script_begin(const sy__facts_work *w, sy_token_range p)
+{
+    uint32_t i = p.begin;
+    while (i < p.end && (w->tokens[i].pos == SY_POS_SPACE || w->tokens[i].tag == SY_TAG_OPEN_QUOTE || w->tokens[i].tag == SY_TAG_CLOSE_QUOTE))
+        i++;
+    return i;
+}
+
 /* The last word of up to five in capitals with a colon behind them, as a script names who speaks; SY_NONE. */
 static uint32_t capital_name(const sy__facts_work *w, sy_token_range p)
 {
-    uint32_t i = p.begin;
-    while (i < p.end && w->tokens[i].pos == SY_POS_SPACE)
-        i++;
-    uint32_t first = i;
+    uint32_t i = script_begin(w, p), first = i;
     while (i < p.end && i < first + 5 && is_script_name(w, i))
         i++;
     return i > first && i + 1 < p.end && sy__token_is(w, i, ":") && w->paragraph[i + 1] == w->paragraph[first] ? i - 1 : SY_NONE;
+}
+
+/* “NAME: …”, with the mark before the name: what is quoted begins behind the colon. */
+static void begin_behind(sy__attribution_work *f, uint32_t colon)
+{
+    uint32_t piece = f->quote_at[colon];
+    sy__quote *q = piece == SY_NONE ? NULL : &f->quotes.at[piece];
+    if (!q || q->last <= colon + 1)
+        return;
+    for (uint32_t i = q->first; i <= colon; i++)
+        f->quote_at[i] = SY_NONE;
+    q->first = colon + 1;
+    q->span.begin = f->w->tokens[q->first].span.begin;
 }
 
 /* A person's name and a colon at the start of a paragraph: the rest is what he says, in a script or a headline. In a script, where
@@ -383,9 +472,7 @@ static uint32_t capital_name(const sy__facts_work *w, sy_token_range p)
 static bool script_line(sy__attribution_work *f, sy_token_range p, bool script)
 {
     const sy__facts_work *w = f->w;
-    uint32_t i = p.begin, name = SY_NONE, capitals = script ? capital_name(w, p) : SY_NONE;
-    while (i < p.end && w->tokens[i].pos == SY_POS_SPACE)
-        i++;
+    uint32_t i = script_begin(w, p), name = SY_NONE, capitals = script ? capital_name(w, p) : SY_NONE;
     for (uint32_t k = i; k < p.end && k < i + 6; k++) {
         if (sy__token_is(w, k, ":") && name != SY_NONE && k + 1 < p.end && w->tokens[k].span.begin == w->tokens[k - 1].span.end) {
             uint32_t last = p.end - 1;
@@ -393,6 +480,7 @@ static bool script_line(sy__attribution_work *f, sy_token_range p, bool script)
                 last--;
             if (last <= k + 2 || f->owner[k + 1] != SY_NONE)
                 return true;
+            begin_behind(f, k);
             uint32_t build = sy__start_build(f, k, SY_NONE, name, SY__FRAME_HOST, 1);
             return build != SY_NONE && sy__add_range(f, build, k + 1, last);
         }

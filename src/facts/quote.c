@@ -204,14 +204,14 @@ static bool add_piece(const sy__facts_work *w, sy__quotes *out, uint32_t *quote_
     return SY__PUSH(w->ctx, out, q);
 }
 
-/* The paragraph of the text behind the byte begins with an opening mark. */
-static bool next_opens(const sy__facts_work *w, uint32_t at)
+/* The paragraph of the text behind the byte begins with an opening mark, single or double. */
+static bool next_opens(const sy__facts_work *w, uint32_t at, bool single)
 {
     mark m;
     sy_str text = w->captions < w->n ? sy__sub(w->text, 0, w->tokens[w->captions].span.begin) : w->text;
     while (at < text.len && sy__is_space((unsigned char)text.ptr[at]))
         at++;
-    return at < text.len && may_begin_mark((unsigned char)text.ptr[at]) && mark_here(text, at, &m) && (m.kind & MARK_OPEN);
+    return at < text.len && may_begin_mark((unsigned char)text.ptr[at]) && mark_here(text, at, &m) && (m.kind & MARK_OPEN) && (!single || m.single);
 }
 
 /* Where nothing closes a quotation, it ends before the words of who says it: "We were late, the driver said." */
@@ -228,8 +228,33 @@ static uint32_t end_unclosed(const sy__facts_work *w, uint32_t from, uint32_t en
     return end;
 }
 
+/* A mark that nothing closes in its paragraph opens a quotation all the same. A single one may be an apostrophe: only where it begins
+ * the paragraph, and the next one begins so too. */
+static bool opens_unclosed(const sy__facts_work *w, const mark *m, sy_span paragraph)
+{
+    return m->single ? m->at == paragraph.begin && next_opens(w, paragraph.end, true) : m->kind != MARK_EITHER;
+}
+
+/* Another mark opens before this one is closed. Where it stands behind a colon or comma, the words of who speaks stand before it: what
+ * is quoted ends with the sentence before them. */
+static uint32_t end_before_next(const sy__facts_work *w, uint32_t from, uint32_t next)
+{
+    uint32_t first = sy__token_from(w, 0, from), open = sy__token_from(w, first, next), before = open;
+    while (before > first && w->tokens[before - 1].pos == SY_POS_SPACE)
+        before--;
+    if (before <= first + 1 || !(sy__token_is(w, before - 1, ":") || sy__token_is(w, before - 1, ",")))
+        return next;
+    bool says = false;
+    for (uint32_t i = before - 1; i > first; i--) {
+        says = says || sy__speech(w, i) > 0.8;
+        if (w->tokens[i - 1].tag == SY_TAG_PERIOD)
+            return says ? w->tokens[i - 1].span.end : next;
+    }
+    return next;
+}
+
 /* What an unclosed quotation hands to the next paragraph: whether one does, and how its mark looks. */
-typedef struct carry { bool on, curly; } carry;
+typedef struct carry { bool on, curly, single; } carry;
 
 static bool pair_marks(const sy__facts_work *w, const marks *ms, sy_span paragraph, carry *carried, sy__quotes *out, uint32_t *quote_at)
 {
@@ -241,17 +266,17 @@ static bool pair_marks(const sy__facts_work *w, const marks *ms, sy_span paragra
             continue;
         size_t close = m->single ? single_close(w->text, ms, k) : double_close(ms, k);
         sy__quote q = { .attribution = SY_NONE, .single = m->single, .closed = close != SIZE_MAX };
-        q.continues = goes_on && m->at == paragraph.begin && m->curly == carried->curly;
+        q.continues = goes_on && m->at == paragraph.begin && m->single == carried->single && (m->single || m->curly == carried->curly);
         goes_on = false;
-        if (!q.closed && (m->single || m->kind == MARK_EITHER))
+        if (!q.closed && !opens_unclosed(w, m, paragraph))
             continue;
         uint32_t end = q.closed ? ms->at[close].end : paragraph.end;
         uint32_t inner_end = q.closed ? ms->at[close].at : end;
-        if (!q.closed)
+        if (!q.closed && !m->single)
             for (size_t j = k + 1; j < ms->n && inner_end == paragraph.end; j++)
                 if (!ms->at[j].single)
-                    end = inner_end = ms->at[j].at;
-        if (!q.closed && end == paragraph.end && !next_opens(w, end))
+                    end = inner_end = end_before_next(w, m->end, ms->at[j].at);
+        if (!q.closed && end == paragraph.end && !next_opens(w, end, false))
             end = inner_end = end_unclosed(w, m->end, end);
         while (end == inner_end && end > m->end && sy__is_space((unsigned char)w->text.ptr[end - 1]))
             end = inner_end = end - 1;
@@ -259,7 +284,7 @@ static bool pair_marks(const sy__facts_work *w, const marks *ms, sy_span paragra
             continue;
         if (!add_piece(w, out, quote_at, (sy_span){ m->at, end }, (sy_span){ m->end, inner_end }, &q))
             return false;
-        *carried = (carry){ !q.closed && end == paragraph.end, m->curly };
+        *carried = (carry){ !q.closed && end == paragraph.end, m->curly, m->single };
         while (k + 1 < ms->n && ms->at[k + 1].at < end)
             k++;
     }
@@ -269,7 +294,7 @@ static bool pair_marks(const sy__facts_work *w, const marks *ms, sy_span paragra
 bool sy__find_quotes(const sy__facts_work *w, sy__quotes *out, uint32_t *quote_at)
 {
     marks ms = { 0 };
-    carry carried = { false, false };
+    carry carried = { false, false, false };
     bool ok = true;
     for (uint32_t p = 0; ok && p < w->n_paragraphs; p++) {
         uint32_t first = w->paragraphs[p].begin, last = w->paragraphs[p].end;
