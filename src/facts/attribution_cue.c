@@ -8,10 +8,23 @@ static const double DRAW = 1.5;
 
 /* ---- source ------------------------------------------------------------------------------------------ */
 
+/* "The legal firm Damm said": where the tree gives the verb two subjects, the name that stands right behind the noun. */
+static uint32_t named_subject(const sy__facts_work *w, uint32_t i, uint32_t s)
+{
+    for (uint32_t k = w->child_at[i]; k < w->child_at[i + 1]; k++) {
+        uint32_t c = w->child[k];
+        if (c > s && w->dep[c] == SY_DEP_NSUBJ && w->left[c] == s + 1 && w->tokens[s].pos == SY_POS_NOUN && w->tokens[c].pos == SY_POS_PROPN && w->entity_at[c] != SY_NONE)
+            return c;
+    }
+    return s;
+}
+
 static uint32_t subject_of(const sy__facts_work *w, uint32_t i)
 {
     uint32_t s = sy__child(w, i, SY_DEP_NSUBJ);
-    return s != SY_NONE ? s : sy__child(w, i, SY_DEP_NSUBJPASS);
+    if (s != SY_NONE)
+        return named_subject(w, i, s);
+    return sy__child(w, i, SY_DEP_NSUBJPASS);
 }
 
 static uint32_t agent_of(const sy__facts_work *w, uint32_t i)
@@ -36,10 +49,24 @@ bool sy__passes_words_on(const sy__facts_work *w, uint32_t verb)
     return w->tokens[verb].pos == SY_POS_VERB && sy__table_find(&sy__table_facts_relays, w->tokens[verb].lemma) != SY_NONE;
 }
 
+/* "it felt like an hour before the captain came back and said": the noun before the verb's neighbour, where the tree joined the verb to
+ * one further off whose subject is "it". */
+static uint32_t nearer_subject(const sy__facts_work *w, uint32_t verb, uint32_t it)
+{
+    for (uint32_t k = verb; k > it + 1; k--) {
+        if (w->tokens[k - 1].tag != w->tokens[verb].tag)
+            continue;
+        uint32_t s = sy__child(w, k - 1, SY_DEP_NSUBJ);
+        return s != SY_NONE && sy__is_noun(w, s) && s > it ? s : it;
+    }
+    return it;
+}
+
 /* A verb's own subject, or the one that it shares with the verb above it. */
 static uint32_t verb_source(const sy__facts_work *w, uint32_t i)
 {
     bool passive = is_passive(w, i);
+    uint32_t verb = i;
     uint32_t mood = sy__token_lexeme(w, i)->mood;
     if (mood != SY_NONE && sy__is(sy__cell(&sy__table_facts_modality, mood, 2), "raising"))
         return SY_NONE;                 /* "X seems to leave": nobody says so */
@@ -49,6 +76,8 @@ static uint32_t verb_source(const sy__facts_work *w, uint32_t i)
         uint32_t s = hops > 0 && is_passive(w, i) && agent_of(w, i) != SY_NONE ? agent_of(w, i) : subject_of(w, i);
         if (s != SY_NONE && is_relative(w, s) && w->dep[i] == SY_DEP_RELCL)
             return w->head[i];
+        if (s != SY_NONE && w->dep[verb] == SY_DEP_CONJ && sy__token_is(w, s, "it") && s < verb)
+            return nearer_subject(w, verb, s);
         if (s != SY_NONE)
             return is_relative(w, s) && w->tokens[s].tag != SY_TAG_WP ? SY_NONE : s;
         uint32_t h = w->head[i];

@@ -11,6 +11,22 @@ static bool is_text(const sy__facts_work *w, uint32_t i)
     return row != SY_NONE && sy__is(sy__cell(&sy__table_facts_nouns, row, 2), "text");
 }
 
+static bool is_body(const sy__facts_work *w, uint32_t entity)
+{
+    return entity != SY_NONE && (w->entities.at[entity].type == SY_ENTITY_ORGANISATION || w->entities.at[entity].type == SY_ENTITY_GROUP || w->entities.at[entity].type == SY_ENTITY_OTHER);
+}
+
+/* "a police statement": the body that the article has called so before, where the noun alone names none. */
+static uint32_t body_called(const sy__facts_work *w, uint32_t noun)
+{
+    for (uint32_t i = noun; i > 0 && noun - i < TEXT_REACH; i--) {
+        uint32_t e = w->entity_at[i - 1];
+        if (e != SY_NONE && is_body(w, e) && sy__is_noun(w, i - 1) && sy__eq(sy__token_lower(w, i - 1), sy__token_lower(w, noun)))
+            return e;
+    }
+    return SY_NONE;
+}
+
 /* "a statement from X", "X's report": who wrote it. */
 static uint32_t author_of(const sy__facts_work *w, uint32_t noun)
 {
@@ -20,8 +36,11 @@ static uint32_t author_of(const sy__facts_work *w, uint32_t noun)
             o = sy__child(w, c, SY_DEP_POBJ);
         else if (w->dep[c] == SY_DEP_POSS || w->dep[c] == SY_DEP_COMPOUND)
             o = c;
-        if (o != SY_NONE && w->entity_at[o] != SY_NONE)
-            return w->entity_at[o];
+        uint32_t who = o == SY_NONE ? SY_NONE : w->entity_at[o];
+        if (who == SY_NONE && o != SY_NONE && w->dep[o] == SY_DEP_COMPOUND)
+            who = body_called(w, o);
+        if (who != SY_NONE)
+            return who;
     }
     return SY_NONE;
 }
@@ -118,11 +137,6 @@ static uint32_t speaks_for(const sy__facts_work *w, uint32_t head, uint32_t spea
             return p != SY_NONE ? p : principal_of(w, head);
         }
     return speaker != SY_NONE ? w->owner_of[speaker] : SY_NONE;
-}
-
-static bool is_body(const sy__facts_work *w, uint32_t entity)
-{
-    return entity != SY_NONE && (w->entities.at[entity].type == SY_ENTITY_ORGANISATION || w->entities.at[entity].type == SY_ENTITY_GROUP || w->entities.at[entity].type == SY_ENTITY_OTHER);
 }
 
 /* "told X", "in an interview with X", "in a statement to X", "quoted by X": the channel, if it is a body with a name. */

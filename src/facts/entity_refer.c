@@ -279,6 +279,9 @@ static bool is_in_content(const reader *r, uint32_t draft, uint32_t i)
         if (r->said[k] || (here && says(w, k)))
             return false;
     }
+    for (uint32_t k = w->right[content] + 1; k < i; k++)        /* "Berg told a tale: '…', she wrote": the words between marks are the content */
+        if (r->said[k])
+            return false;
     return named;
 }
 
