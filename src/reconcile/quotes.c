@@ -8,6 +8,9 @@ static const double VARIANT_SHARE = 0.7;    /* of the shorter piece's words, in 
 static const double CONTENT_SHARE = 0.65;   /* of its content words: "the end of the road" is not "the start of the road" */
 /* Two translations of one utterance share what it is about, in no order: so many stems, and such a share of the shorter's. */
 enum { RETOLD_TERMS = 4, RETOLD_BY_ANYONE = 5, OMITTED_WORDS = 4 };
+/* Of a sentence that two pieces have, so much and so many words of meaning stand in the other one. */
+enum { SENTENCE_TERMS = 3 };
+static const double SENTENCE_SHARE = 0.8;
 static const double RETOLD_SHARE = 0.7, RETOLD_BY_ANYONE_SHARE = 0.78;
 
 typedef struct gram { uint64_t hash; uint32_t piece; bool stem; } gram;   /* stem: of one word, where that alone is no meeting of words */
@@ -105,13 +108,13 @@ static bool find_named(work *w)
     return w->named != NULL;
 }
 
-/* The piece's stems, sorted, each once. */
-static bool stems_of(const sy__story *s, const sy__piece *p, sy_arena *arena, uint32_t **out, uint32_t *n)
+/* The stems of a piece or of a sentence in it, sorted, each once. */
+static bool stems_of(const sy__story *s, const sy__run *r, sy_arena *arena, uint32_t **out, uint32_t *n)
 {
-    uint32_t *at = sy__arena_array(arena, p->words.n, sizeof *at), k = 0;
+    uint32_t *at = sy__arena_array(arena, r->n, sizeof *at), k = 0;
     if (!at) return false;
-    for (uint32_t i = 0; i < p->words.n; i++) {
-        uint32_t term = s->docs[p->document].term[p->words.token[i]];
+    for (uint32_t i = 0; i < r->n; i++) {
+        uint32_t term = s->docs[r->document].term[r->token[i]];
         if (term != SY_NONE) at[k++] = term;
     }
     *out = at;
@@ -119,20 +122,27 @@ static bool stems_of(const sy__story *s, const sy__piece *p, sy_arena *arena, ui
     return sy__sort_once(s, at, n);
 }
 
-/* One utterance in two translations, or taken down by two reporters. */
-static bool retold(const work *w, const sy__piece *a, const sy__piece *b, sy_arena *arena, bool *yes)
+static uint32_t count_common(const uint32_t *x, uint32_t n, const uint32_t *y, uint32_t m)
 {
-    uint32_t *x, *y, n, m, common = 0;
-    *yes = false;
-    bool named_a = a->speaker != SY_NONE && w->named[a->speaker], named_b = b->speaker != SY_NONE && w->named[b->speaker];
-    bool one = named_a && a->speaker == b->speaker;
-    if (a->document == b->document || (named_a && named_b && !one)) return true;
-    if (!stems_of(w->s, a, arena, &x, &n) || !stems_of(w->s, b, arena, &y, &m)) return false;
+    uint32_t common = 0;
     for (uint32_t i = 0, j = 0; i < n && j < m;) {
         if (x[i] == y[j]) { common++; i++; j++; }
         else if (x[i] < y[j]) i++;
         else j++;
     }
+    return common;
+}
+
+/* One utterance in two translations, or taken down by two reporters. */
+static bool retold(const work *w, const sy__piece *a, const sy__piece *b, sy_arena *arena, bool *yes)
+{
+    uint32_t *x, *y, n, m;
+    *yes = false;
+    bool named_a = a->speaker != SY_NONE && w->named[a->speaker], named_b = b->speaker != SY_NONE && w->named[b->speaker];
+    bool one = named_a && a->speaker == b->speaker;
+    if (a->document == b->document || (named_a && named_b && !one)) return true;
+    if (!stems_of(w->s, &a->words, arena, &x, &n) || !stems_of(w->s, &b->words, arena, &y, &m)) return false;
+    uint32_t common = count_common(x, n, y, m);
     double share = n && m ? (double)common / (double)(n < m ? n : m) : 0;
     *yes = one ? common >= RETOLD_TERMS && share >= RETOLD_SHARE : common >= RETOLD_BY_ANYONE && share >= RETOLD_BY_ANYONE_SHARE;
     return true;
@@ -144,6 +154,40 @@ static bool is_one_person(const work *w, uint32_t speaker)
     return speaker != SY_NONE && w->named[speaker] && w->s->account->entities[speaker].type == SY_ENTITY_PERSON;
 }
 
+/* Another report has one sentence of a piece, word by word or in another translation, in a piece that goes on otherwise. */
+static bool has_sentence_of(const work *w, const sy__piece *a, const sy__piece *b, sy_arena *arena, bool *yes)
+{
+    const uint32_t *token = a->words.token;
+    const sy__doc *d = &w->s->docs[a->document];
+    uint32_t *x, *y, n, m, sentence = 0;
+    if (!stems_of(w->s, &b->words, arena, &y, &m)) return false;
+    for (uint32_t to = d->n_sentences; sentence < to;) {
+        uint32_t mid = sentence + (to - sentence) / 2;
+        if (d->sentences[mid].end <= token[0]) sentence = mid + 1;
+        else to = mid;
+    }
+    for (uint32_t i = 0, end; i < a->words.n && !*yes; i = end, sentence++) {
+        for (end = i; end < a->words.n && sentence < d->n_sentences && token[end] < d->sentences[sentence].end; end++) {}
+        if (sentence >= d->n_sentences) return true;
+        sy__run r = { a->document, token + i, end - i };
+        sy__alignment al;
+        if (r.n < SURE_WORDS || r.n == a->words.n) continue;
+        if (!sy__align_words(w->s, &r, &b->words, arena, &al) || !stems_of(w->s, &r, arena, &x, &n)) return false;
+        bool same = (double)al.n >= SENTENCE_SHARE * (double)r.n && content_words(w->s, &r, al.a, al.n) >= SENTENCE_TERMS;
+        uint32_t common = count_common(x, n, y, m);
+        *yes = same || (common >= RETOLD_BY_ANYONE && (double)common >= RETOLD_BY_ANYONE_SHARE * (double)n);
+    }
+    return true;
+}
+
+/* Of one person, in two reports that cut what he said at different sentences. */
+static bool shares_sentence(const work *w, const sy__piece *a, const sy__piece *b, sy_arena *arena, bool *yes)
+{
+    *yes = false;
+    if (a->document == b->document || a->speaker != b->speaker || !is_one_person(w, a->speaker)) return true;
+    return has_sentence_of(w, a, b, arena, yes) && (*yes || has_sentence_of(w, b, a, arena, yes));
+}
+
 /* A few words ("massive damage") are one utterance only where nothing speaks against one speaker. */
 static bool one_utterance(work *w, uint32_t i, uint32_t j, bool stem, bool *yes)
 {
@@ -152,16 +196,20 @@ static bool one_utterance(work *w, uint32_t i, uint32_t j, bool stem, bool *yes)
     sy_arena scratch;
     sy__alignment al;
     sy__arena_init(&scratch, w->s->ctx);
+    bool one = a->speaker == b->speaker && is_one_person(w, a->speaker);
+    stem = stem && !(one && shorter == 1);      /* one word of a person, which another report has in what he said */
     bool ok = stem || sy__align_words(w->s, &a->words, &b->words, &scratch, &al);
     *yes = false;
     if (ok && !stem && al.n && (double)al.n >= VARIANT_SHARE * (double)shorter) {
         uint32_t content = content_words(w->s, &a->words, al.a, al.n);
         const sy__run *brief = a->words.n < b->words.n ? &a->words : &b->words;
-        bool enough = (a->speaker == b->speaker && is_one_person(w, a->speaker)) || (double)content >= CONTENT_SHARE * (double)content_words(w->s, brief, NULL, brief->n);
+        bool enough = one || (double)content >= CONTENT_SHARE * (double)content_words(w->s, brief, NULL, brief->n);
         bool two_speakers = a->speaker != b->speaker && is_one_person(w, a->speaker) && is_one_person(w, b->speaker);
-        *yes = enough && (al.n >= SURE_WORDS ? content >= 2 : content >= 1 && !two_speakers && (al.n == shorter || al.n >= 3));
+        bool whole = one && al.n == a->words.n && al.n == b->words.n;
+        *yes = enough && (al.n >= SURE_WORDS && !whole ? content >= 2 : content >= 1 && !two_speakers && (al.n == shorter || al.n >= 3));
     }
     if (ok && !*yes) ok = retold(w, a, b, &scratch, yes);
+    if (ok && !*yes) ok = shares_sentence(w, a, b, &scratch, yes);
     sy__arena_done(&scratch);
     return ok;
 }

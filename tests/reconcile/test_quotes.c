@@ -156,6 +156,42 @@ static void what_stands_apart_stays_apart(void **state)
     story_done(&s);
 }
 
+static uint32_t with_variants(const report *reports, uint32_t n_reports, size_t variants)
+{
+    story s;
+    size_t n;
+    uint32_t found = 0;
+    if (!read_story(&s, reports, n_reports)) skip();
+    const sy_quotation *q = sy_account_quotations(s.account, &n);
+    for (size_t i = 0; i < n; i++) found += q[i].n_variants == variants;
+    story_done(&s);
+    return found;
+}
+
+/* Two reports that have one sentence of a speech in common, in two translations, are of one utterance; so are a person's few words that
+ * two reports have alike, and a word of what another has in full. */
+static void cut_at_different_sentences(void **state)
+{
+    static const report speech[] = {
+        { "a", "2031-06-05T08:00:00Z", "Port Courier", NULL, NULL,
+          "\"Nobody in the town asked for this. The fishermen of the islands lost their harbour and their boats in one night,\" Mary Stone said.\n" },
+        { "b", "2031-06-05T12:00:00Z", "Daily Verden", NULL, NULL,
+          "\"In one night the fishermen lost the harbour of the islands and all their boats. I shall call the minister tomorrow and ask him to come,\" Mary Stone said.\n" },
+    };
+    static const report words[] = {
+        { "a", "2031-06-05T08:00:00Z", "Port Courier", NULL, NULL, "\"We were on the inside,\" Mary Stone said.\n" },
+        { "b", "2031-06-05T12:00:00Z", "Daily Verden", NULL, NULL, "\"We were on the inside,\" Mary Stone said.\n" },
+    };
+    static const report word[] = {
+        { "a", "2031-06-05T08:00:00Z", "Port Courier", NULL, NULL, "\"The new pier is a monstrous thing to look at,\" Mary Stone said.\n" },
+        { "b", "2031-06-05T12:00:00Z", "Daily Verden", NULL, NULL, "Mary Stone called the pier \"monstrous.\"\n" },
+    };
+    (void)state;
+    assert_int_equal(with_variants(speech, 2, 2), 1);
+    assert_int_equal(with_variants(words, 2, 2), 1);
+    assert_int_equal(with_variants(word, 2, 2), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,6 +201,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_stands_apart_stays_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_body_has_voices, set_up, tear_down),
         cmocka_unit_test_setup_teardown(common_words_make_no_variant, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(cut_at_different_sentences, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
