@@ -75,7 +75,7 @@ static uint32_t verb_source(const sy__facts_work *w, uint32_t i)
             return agent_of(w, i);
         uint32_t s = hops > 0 && is_passive(w, i) && agent_of(w, i) != SY_NONE ? agent_of(w, i) : subject_of(w, i);
         if (s != SY_NONE && is_relative(w, s) && w->dep[i] == SY_DEP_RELCL)
-            return w->head[i];
+            return w->time_at[w->head[i]] == SY_NONE ? w->head[i] : SY_NONE;        /* "the one passed in May, which asked towns to stop" */
         if (s != SY_NONE && w->dep[verb] == SY_DEP_CONJ && sy__token_is(w, s, "it") && s < verb)
             return nearer_subject(w, verb, s);
         if (s != SY_NONE)
