@@ -266,6 +266,16 @@ static bool is_term(const sy__attribution_work *f, const sy__build *b, uint32_t 
     return q->title && b->frame != SY__FRAME_ACCORDING && usual_cue(f, b) < USUAL;
 }
 
+/* Another cue may have taken all of it but its marks. */
+static bool has_words(const sy__attribution_work *f, const sy__build *b)
+{
+    for (uint32_t k = 0; k < b->content.n; k++)
+        for (uint32_t i = b->content.at[k].first; i <= b->content.at[k].last; i++)
+            if (!sy__is_mute(f->w, i))
+                return true;
+    return false;
+}
+
 static bool finish_one(sy__attribution_work *f, sy__build *b)
 {
     sy__facts_work *w = f->w;
@@ -273,6 +283,8 @@ static bool finish_one(sy__attribution_work *f, sy__build *b)
     drop_objects(f, b);
     if (!sy__tidy_content(f, b))
         return false;
+    if (!has_words(f, b))
+        return true;
     sy_span *content = span_list(w, b->content.n), *quoted = span_list(w, f->quotes.n), *source = span_list(w, 1), *cue = span_list(w, 1);
     if (!content || !quoted || !source || !cue)
         return false;
