@@ -1,6 +1,7 @@
 /* Clauses that say the same become groups: best pairs first, each group fitting as a whole, never the transitive closure of pairs.
  * Then parts of clauses that found no partner of their own go back to the clauses around them. */
 #include "reconcile/align.h"
+#include "reconcile_tables.h"
 
 enum { REPRESENTATIVES = 12, STUB_TERMS = 3, FOLDED_BYTES = 120 };
 static const double LINK = 0.17;        /* how likely two groups must be one, on average over their pairs */
@@ -186,6 +187,35 @@ static int by_size(const void *a, const void *b, void *user)
     return x->root < y->root ? -1 : x->root > y->root;
 }
 
+static bool says_only_when(const sy__story *s, uint32_t unit)
+{
+    const sy__unit *u = &s->units.at[unit];
+    const sy__doc *d = &s->docs[u->document];
+    uint32_t head = d->statements[u->statement].head;
+    return head < d->n_tokens && u->n_numbers == 0 && sy__table_find(&sy__table_reconcile_linking_verbs, d->tokens[head].lemma) != SY_NONE;
+}
+
+/* "The announcement came": a stub that one document has, around a clause that several have, is told with that clause; so are those of
+ * several documents that say no more than when. */
+static bool fold_stubs(work *w)
+{
+    sy__story *s = w->s;
+    bool *stub = sy__arena_array(&s->scratch, s->units.n, sizeof *stub);
+    if (!stub) return false;
+    for (uint32_t u = 0; u < s->units.n; u++) {
+        uint32_t p = s->units.at[u].parent;
+        if (p == SY_NONE || w->folded[u] || w->folded[p] || s->units.at[p].terms.n > STUB_TERMS || !shared(w, w->root[u])) continue;
+        if (w->next[w->root[p]] == SY_NONE) w->folded[p] = true;
+        else stub[p] = says_only_when(s, p);
+    }
+    for (uint32_t root = 0; root < s->units.n; root++) {
+        bool all = w->root[root] == root;
+        for (uint32_t x = root; all && x != SY_NONE; x = w->next[x]) all = stub[x];
+        for (uint32_t x = root; all && x != SY_NONE; x = w->next[x]) w->folded[x] = true;
+    }
+    return true;
+}
+
 /* Innermost first, so that a part of a part is taken back before its whole is. */
 static bool fold(work *w)
 {
@@ -205,13 +235,7 @@ static bool fold(work *w)
     }
     if (!sy__sort(s->ctx, order, n, sizeof *order, by_size, NULL)) return false;
     for (uint32_t i = 0; i < n; i++) fold_group(w, order[i].root);
-    /* "The announcement came": a stub that one document has, around a clause that several have, is told with that clause. */
-    for (uint32_t u = 0; u < s->units.n; u++) {
-        uint32_t p = s->units.at[u].parent;
-        if (p == SY_NONE || w->folded[u] || w->folded[p] || s->units.at[p].terms.n > STUB_TERMS) continue;
-        if (w->next[w->root[p]] == SY_NONE && shared(w, w->root[u])) w->folded[p] = true;
-    }
-    return true;
+    return fold_stubs(w);
 }
 
 /* ---- the groups ------------------------------------------------------------------------------------------------ */

@@ -295,6 +295,15 @@ static bool owned_by_another(sy__names *w, const sy__node *s, const sy__node *ow
     return false;
 }
 
+/* "Lidora-Ardon", where both are names: the one beside the other, and no longer name of the second. */
+static bool stands_beside(const sy__node *front, const sy__name *s, const sy__name *l)
+{
+    sy_str text = sy__trim(l->text), end = sy__trim(s->text);
+    if (!front || end.len >= text.len || !sy__ieq(sy__sub(text, text.len - end.len, text.len), end)) return false;
+    sy_str rest = sy__sub(text, 0, text.len - end.len);
+    return rest.ptr[rest.len - 1] == '-' || (rest.len >= 3 && sy__is(sy__sub(rest, rest.len - 3, rest.len), "\xe2\x80\x93"));
+}
+
 /* The last words of a body's or a thing's name, by which a text may call it: "Harbour Board". A group's are a larger group
  * ("Orthodox farmers") unless the name is a team's, with its town in front. */
 static bool goes_by_ending(sy__names *w, const sy__node *s, const sy__node *l)
@@ -304,6 +313,7 @@ static bool goes_by_ending(sy__names *w, const sy__node *s, const sy__node *l)
     if (sy__table_find(&sy__table_reconcile_function_words, l->name.words[n_front - 1]) != SY_NONE) return false;
     if (s->name.n_words == 1 && (sy__table_find(&sy__table_reconcile_body_kinds, s->key) != SY_NONE || sy__table_find(&sy__table_reconcile_place_kinds, s->key) != SY_NONE)) return false;
     const sy__node *front = node_before(w, &l->name, n_front);
+    if (stands_beside(front, &s->name, &l->name)) return false;
     if (s->type == SY_ENTITY_GROUP || l->type == SY_ENTITY_GROUP) return front && front->type == SY_ENTITY_PLACE && front->country.len == 0;
     return !owned_by_another(w, s, front);
 }

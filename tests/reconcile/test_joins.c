@@ -243,11 +243,34 @@ static void numbers_told_in_other_words(void **state)
     story_done(&s);
 }
 
+/* Two that fight stand beside each other in one word: neither is the other's longer name. What says only when something was is told with it. */
+static void beside_and_when(void **state)
+{
+    static const report wars[] = {
+        { "one", "2031-06-06", "One", "", "", "The Karvonia-Northgate dispute goes on. Karvonia closed its port. Northgate sent a ship.\n\nThe announcement comes a day after a fire destroyed the grain store of Dresk.\n" },
+        { "two", "2031-06-06", "Two", "", "", "Northgate and Karvonia are at odds.\n\nThe statement followed a fire that destroyed the grain store of Dresk.\n" },
+        { "three", "2031-06-06", "Three", "", "", "Karvonia said nothing.\n\nThe decision came after a fire destroyed the grain store of Dresk.\n" } };
+    (void)state;
+    story s;
+    size_t n;
+    if (!read_story(&s, wars, 3)) skip();
+    const sy_account_entity *e = sy_account_entities(s.account, &n);
+    for (size_t i = 0; i < n; i++) assert_false(has_alias(&e[i], "Karvonia-Northgate") && (has_alias(&e[i], "Northgate") || has_alias(&e[i], "Karvonia")));
+    const sy_account_statement *t = sy_account_statements(s.account, &n);
+    for (size_t i = 0; i < n; i++) {
+        bool several = false;
+        for (size_t k = 1; k < t[i].n_support; k++) several |= t[i].support[k].ref.document != t[i].support[0].ref.document;
+        sy_str text = sy__cut(sy__str(wars[0].text), t[i].gist.span);
+        if (several && t[i].gist.document == 0) assert_true(sy__find(text, SY_STR("announcement"), 0) == SIZE_MAX || sy__find(text, SY_STR("fire"), 0) != SIZE_MAX);
+    }
+    story_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names_are_joined), cmocka_unit_test(tolls_are_figures),
                                         cmocka_unit_test(one_utterance_in_two_forms), cmocka_unit_test(days_from_the_others), cmocka_unit_test(years_told_and_not), cmocka_unit_test(hours_of_no_day),
                                         cmocka_unit_test(bodies_with_owner_and_seat), cmocka_unit_test(capitals_that_act), cmocka_unit_test(ages_and_sums), cmocka_unit_test(numbers_told_in_other_words),
-                                        cmocka_unit_test(short_and_long_forms) };
+                                        cmocka_unit_test(short_and_long_forms), cmocka_unit_test(beside_and_when) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
