@@ -3,12 +3,16 @@
 #include "reconcile/figures.h"
 #include "reconcile_tables.h"
 
-int sy__bound_of(sy_str modifier, bool *near)
+/* What the modifier lets the number be: "about" and "some" are one answer. As it stands where the table lacks it. */
+static sy_str manner_of(sy_str modifier)
 {
     uint32_t row = modifier.len ? sy__table_ifind(&sy__table_reconcile_modifiers, modifier) : SY_NONE;
-    *near = false;
-    if (row == SY_NONE) return 0;
-    sy_str kind = sy__cell(&sy__table_reconcile_modifiers, row, 1);
+    return row == SY_NONE ? modifier : sy__cell(&sy__table_reconcile_modifiers, row, 1);
+}
+
+int sy__bound_of(sy_str modifier, bool *near)
+{
+    sy_str kind = manner_of(modifier);
     *near = sy__is(kind, "about");
     return sy__is(kind, "least") ? 1 : sy__is(kind, "most") ? -1 : 0;
 }
@@ -121,7 +125,7 @@ static bool put_figure(sy__finder *f, const sy_figure *fig, const bool *some)
         if (some && !some[v]) continue;
         sy_str key;
         sy__buf_clear(&f->key);
-        sy__buf_str(&f->key, fig->values[v].modifier);
+        sy__buf_str(&f->key, manner_of(fig->values[v].modifier));
         sy__buf_printf(&f->key, "|%d|%.17g|%.17g", fig->values[v].has_value, fig->values[v].value, fig->values[v].is_range ? fig->values[v].value_max : 0.0);
         if (f->key.failed || !sy__arena_str(&s->scratch, sy__buf_view(&f->key), &key)) return false;
         for (size_t m = 0; m < fig->values[v].n_mentions; m++) {
