@@ -130,7 +130,7 @@ static int digits_of(double x)
 /* "700" may stand for 730, "1.2 million" for 1,234,000: the one is the other at its own precision, rounded or cut short. */
 static bool stands_for(double x, double y)
 {
-    char one[32], rounded[32], cut[32];
+    char one[32], rounded[32], up[32], cut[32];
     int digits = digits_of(x);
     double unit = 1;
     for (double z = x; z >= 10; z /= 10) unit *= 10;
@@ -138,8 +138,9 @@ static bool stands_for(double x, double y)
     for (int i = 1; i < digits; i++) unit /= 10;
     snprintf(one, sizeof one, "%.*e", digits - 1, x);
     snprintf(rounded, sizeof rounded, "%.*e", digits - 1, y);
+    snprintf(up, sizeof up, "%.*e", digits - 1, y * (1 + 1e-9));   /* "five months" of four and a half */
     snprintf(cut, sizeof cut, "%.*e", digits - 1, y - unit / 2);
-    return strcmp(one, rounded) == 0 || strcmp(one, cut) == 0;
+    return strcmp(one, rounded) == 0 || strcmp(one, up) == 0 || strcmp(one, cut) == 0;
 }
 
 bool sy__rounds(double a, double b) { return stands_for(a, b) || stands_for(b, a); }
@@ -153,6 +154,31 @@ static bool gives(const sy__doc *d, const sy_quantity *q)
     return false;
 }
 
+static bool has_digit(sy_str t)
+{
+    for (size_t i = 0; i < t.len; i++) if (t.ptr[i] >= '0' && t.ptr[i] <= '9') return true;
+    return false;
+}
+
+/* "AK-47" is a name. */
+static bool is_number(const sy__doc *d, uint32_t t)
+{
+    size_t at = 0;
+    sy_str text = text_at(d, t);
+    return d->tokens[t].pos == SY_POS_NUM && !(text.len && has_digit(text) && sy__is_alpha(sy__utf8_next(text, &at)));
+}
+
+/* "12 leaders and 128 other officials" against "140 officials": the sentence of the one gives what is missing of the other. */
+static bool adds_up(const sy__doc *d, const sy_quantity *part, double whole)
+{
+    for (uint32_t i = 0; i < d->n_quantities; i++) {
+        const sy_quantity *q = &d->quantities[i];
+        if (q == part || !q->has_value || q->token >= d->n_tokens || d->tokens[q->token].sentence != d->tokens[part->token].sentence) continue;
+        if (q->value > 0 && part->value + q->value == whole) return true;
+    }
+    return false;
+}
+
 /* "Seven automatic rifles", "nine hunting rifles": described, and in no word alike. */
 static bool described_apart(const sy__story *s, const sy__unit *u, const sy_quantity *x, const sy__unit *v, const sy_quantity *y)
 {
@@ -160,20 +186,20 @@ static bool described_apart(const sy__story *s, const sy__unit *u, const sy_quan
     sy_token_range a = sy__tokens_of(c, x->of), b = sy__tokens_of(d, y->of);
     uint32_t n = 0, m = 0;
     for (uint32_t i = a.begin; i < a.end; i++) {
-        if (i == x->of_head || c->term[i] == SY_NONE || c->tokens[i].pos == SY_POS_NUM) continue;
+        if (i == x->of_head || c->term[i] == SY_NONE || is_number(c, i)) continue;
         n++;
         for (uint32_t j = b.begin; j < b.end; j++) if (c->term[i] == d->term[j]) return false;
     }
-    for (uint32_t j = b.begin; j < b.end; j++) m += j != y->of_head && d->term[j] != SY_NONE && d->tokens[j].pos != SY_POS_NUM;
+    for (uint32_t j = b.begin; j < b.end; j++) m += j != y->of_head && d->term[j] != SY_NONE && !is_number(d, j);
     return n && m;
 }
 
-/* A toll grows, a price moves: of two days or hours both can hold. */
+/* A toll grows, a price moves, time goes on: of two days or hours both can hold. */
 static bool moves(const sy__story *s, const sy__unit *u, const sy__number *n)
 {
     static const double DEAL = 1e6;   /* less money is a price, or paid again */
     bool money = n->unit.len == 3 && n->unit.ptr[0] >= 'A' && n->unit.ptr[0] <= 'Z';
-    return (money && n->value < DEAL) || sy__is(n->unit, "percent") || sy__fate_of(s, u->predicate) != SY__FATE_NONE || sy__fate_of(s, n->of) != SY__FATE_NONE;
+    return (money && n->value < DEAL) || sy__table_find(&sy__table_reconcile_time_units, n->unit) != SY_NONE || sy__is(n->unit, "percent") || sy__fate_of(s, u->predicate) != SY__FATE_NONE || sy__fate_of(s, n->of) != SY__FATE_NONE;
 }
 
 static bool counts_people(const sy__story *s, const sy__number *n)
@@ -201,8 +227,9 @@ static bool at_odds(const sy__story *s, const sy__unit *u, uint32_t i, const sy_
     sy_figure_value one = { .has_value = true, .value = x->value, .modifier = x->modifier }, two = { .has_value = true, .value = y->value, .modifier = y->modifier };
     if (!sy__values_at_odds(&one, &two) || sy__rounds(x->value, y->value) || described_apart(s, u, x, v, y)) return false;
     bool moving = moves(s, u, a) || moves(s, v, b);
+    if (moving && c->day == SY__NO_DAY) return false;
     if (!within_days(c, d, moving ? 0 : NEAR_DAYS) || other_moment(u, v) || (moving && (tells_hour(u) != tells_hour(v) || hours_apart(c, d)))) return false;
-    return !gives(c, y) && !gives(d, x);
+    return !gives(c, y) && !gives(d, x) && !adds_up(c, x, y->value) && !adds_up(d, y, x->value);
 }
 
 static bool number_key(sy__finder *f, const sy__number *n, sy_str *out)
@@ -289,12 +316,6 @@ static const sy_time *only_hour(const sy__unit *u)
 }
 
 typedef enum telling_of { OF_NOTHING = 0, OF_YEAR, OF_MONTH, OF_DAY, OF_WEEKDAY, OF_HOUR } telling_of;
-
-static bool has_digit(sy_str t)
-{
-    for (size_t i = 0; i < t.len; i++) if (t.ptr[i] >= '0' && t.ptr[i] <= '9') return true;
-    return false;
-}
 
 /* "Tuesday", "late on Tuesday": the word; empty. */
 static sy_str weekday(const sy__doc *d, const sy_time *t)
@@ -488,7 +509,8 @@ static bool ages_clash(const sy__story *s, const age *at, uint32_t n)
         for (uint32_t j = 0; j < i; j++) {
             double gap = at[i].q->value - at[j].q->value;
             if (gap == 0) continue;
-            if (at[i].document == at[j].document || gap > FAR || gap < -FAR || !within_days(&s->docs[at[i].document], &s->docs[at[j].document], BIRTHDAY)) return false;
+            if (at[i].document == at[j].document || gap > FAR || gap < -FAR) return false;
+            if (s->docs[at[i].document].day == SY__NO_DAY || !within_days(&s->docs[at[i].document], &s->docs[at[j].document], BIRTHDAY)) return false;
             clash = true;
         }
     return clash;

@@ -1,6 +1,7 @@
 /* Two names in one slot: persons whom no report names together, with one given name or one role, in the same circumstances.
  * They are never one entity (nothing links the names); that the reports name two is what the reader must see. */
 #include "reconcile/differences.h"
+#include "reconcile_tables.h"
 
 enum { MOST_PERSONS = 200, MOST_ROLE_WORDS = 16 };
 
@@ -10,6 +11,7 @@ typedef struct person {
     double  *context;             /* by term: whether a sentence that names it has the term, weighted */
     double   norm;
     bool    *documents;
+    bool     speaks;              /* reports give its words */
     bool     first_alone;         /* reports call it by the first word alone: no given name, where names begin with the family's */
     uint32_t role[MOST_ROLE_WORDS], n_roles;   /* terms of the nouns of its roles and descriptions */
     uint32_t best;                /* the other whom it fits best; SY_NONE */
@@ -29,6 +31,7 @@ static void add_document(sy__story *s, uint32_t document, uint32_t entity, perso
     const sy__doc *d = &s->docs[document];
     const sy_entity *e = &d->entities[entity];
     p->documents[document] = true;
+    for (uint32_t a = 0; a < d->n_attributions && !p->speaks; a++) p->speaks = d->attributions[a].speaker == entity;
     for (size_t i = 0; i < e->n_roles; i++) add_role_words(d, e->roles[i], p);
     for (size_t m = 0; m < e->n_mentions; m++) {
         uint32_t head = e->mentions[m].head;
@@ -95,14 +98,36 @@ static bool share_given(const person *a, const person *b, const person *all, uin
     return common < 2 && bearers <= 2 && !of_a_family(a, b, all, n);
 }
 
+/* Equal, or but for one letter: "Wolfe" and "Wolff". */
+static bool one_letter_apart(sy_str a, sy_str b)
+{
+    enum { LONG = 4 };
+    size_t front = 0, back = 0, least = a.len < b.len ? a.len : b.len, most = a.len < b.len ? b.len : a.len;
+    while (front < least && a.ptr[front] == b.ptr[front]) front++;
+    while (back < least - front && a.ptr[a.len - 1 - back] == b.ptr[b.len - 1 - back]) back++;
+    return least >= LONG && front + back + 1 >= most;
+}
+
+/* Most likely one person, whose name one report has in another spelling: no two answers. */
+static bool spelled_alike(const person *a, const person *b)
+{
+    sy_str x = a->name.words[a->name.n_words - 1], y = b->name.words[b->name.n_words - 1];
+    return sy__words_alike(x, y) || (one_letter_apart(x, y) && (sy__words_alike(a->name.words[0], b->name.words[0]) || one_letter_apart(a->name.words[0], b->name.words[0])));
+}
+
+/* What the tagger took for a person: "Northern Rescue Team". */
+static bool is_body(const person *a)
+{
+    return sy__table_find(&sy__table_reconcile_body_kinds, a->name.words[a->name.n_words - 1]) != SY_NONE;
+}
+
 /* How well the two fit one slot, 0 where nothing but the circumstances speaks for it. */
 static double fit_of(const sy__story *s, const person *a, const person *b, const person *all, uint32_t n)
 {
     static const double GIVEN = 0.12, ROLE = 0.45;   /* least likeness of circumstances, by what else they share */
-    const sy_str *x = a->name.words, *y = b->name.words;
-    uint32_t nx = a->name.n_words, ny = b->name.n_words;
-    if (nx < 2 || ny < 2 || any_named_together(s, a, b) || sy__words_alike(x[nx - 1], y[ny - 1])) return 0;
+    if (a->name.n_words < 2 || b->name.n_words < 2 || any_named_together(s, a, b) || spelled_alike(a, b) || is_body(a) || is_body(b)) return 0;
     bool given = share_given(a, b, all, n), role = share_role(a, b);
+    if (a->speaks && b->speaks && !role) return 0;   /* two witnesses */
     double dot = 0;
     for (uint32_t t = 0; t < s->term_text.n; t++) dot += a->context[t] * b->context[t];
     double cosine = a->norm > 0 && b->norm > 0 ? dot * dot / (a->norm * b->norm) : 0;   /* squared: no root, the same on every processor */

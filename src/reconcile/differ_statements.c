@@ -359,6 +359,18 @@ static bool compare_modality(sy__finder *f)
     return sy__slot_close(f, SY_RELATION_MORE_EXACT, 0.4);
 }
 
+/* "Not expected to rise": what is said around it denies it. */
+static bool denied_from_above(const sy__doc *d, uint32_t head)
+{
+    enum { STEPS = 16 };
+    for (uint32_t i = 0; i < STEPS && d->tokens[head].head != head; i++) {
+        head = d->tokens[head].head;
+        sy_token_range r = d->sentences[d->tokens[head].sentence];
+        for (uint32_t t = r.begin; t < r.end; t++) if (d->tokens[t].head == head && d->tokens[t].dep == SY_DEP_NEG) return true;
+    }
+    return false;
+}
+
 /* One report denies what another says, in nearly all of its words: "not" stands as well in clauses of other things that are much alike. */
 static bool compare_negation(sy__finder *f)
 {
@@ -370,6 +382,8 @@ static bool compare_negation(sy__finder *f)
             const sy__unit *u = &s->units.at[group->units[i]], *v = &s->units.at[group->units[j]];
             bool no = s->docs[u->document].statements[u->statement].negated;
             if (no == s->docs[v->document].statements[v->statement].negated || !sy__surely_one(s, u, v)) continue;
+            if (denied_from_above(&s->docs[u->document], s->docs[u->document].statements[u->statement].head)) continue;
+            if (denied_from_above(&s->docs[v->document], s->docs[v->document].statements[v->statement].head)) continue;
             if (sy__bag_cosine(&u->terms, &v->terms, s->term_weight) < NEARLY_ALL) continue;
             sy__slot_begin(f, SY_DIFFERENCE_NEGATION, SY__D_negation, f->statement);
             return put_predicate(f, group->units[i], no ? SY_STR("\x01no") : SY_STR("\x01yes"))

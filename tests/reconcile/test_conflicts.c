@@ -53,6 +53,9 @@ static void numbers(void **state)
         { "The storm in Verden killed 17 people on Thursday, the harbour police said.\n", "The storm in Verden killed 15 people on Thursday, the mayor said.\n", "17 / 15" },
         /* The one rounds the other. */
         { "The storm in Verden destroyed 734 boats on Thursday.\n", "The storm in Verden destroyed 700 boats on Thursday.\n", NULL },
+        { "The pilot served four and a half months in prison for the fire in Verden.\n", "The pilot served five months in prison for the fire in Verden.\n", NULL },
+        /* A part, and the whole of it and the other part. */
+        { "The leaked papers of Marsh Lines name 12 leaders as well as 128 other officials.\n", "The leaked papers of Marsh Lines name 140 officials.\n", NULL },
         /* Another currency's sum in parentheses. */
         { "The fire at the mill in Verden did damage of $4 million on Thursday.\n", "The fire at the mill in Verden did damage of 4 million francs ($5.1 million) on Thursday.\n", NULL },
         /* A price moves within the day. */
@@ -101,6 +104,21 @@ static void names(void **state)
 {
     static const pair pairs[] = {
         { "A pilot, Anna Ammer, saw the smoke over the harbour.\n\nHer brother, Karl Ammer, put out the fire.\n", "A pilot, Anna Brandt, saw the smoke over the harbour.\n", NULL },
+        /* One name, in two spellings. */
+        { "A climber, Dunya Rost, died after she slipped from a ridge near Verden.\n", "Dunya Roste, a climber, died when she slipped and fell from a ridge near Verden.\n", NULL },
+        /* Two witnesses. */
+        { "James Ammer, who lives near the harbour, said that he saw smoke over the grain store of Verden.\n",
+          "\"I saw smoke over the grain store of Verden,\" said James Brandt, a visitor of the harbour.\n", NULL },
+    };
+    (void)state;
+    check_pairs(pairs, sizeof pairs / sizeof *pairs);
+}
+
+static void denials(void **state)
+{
+    static const pair pairs[] = {
+        /* Both deny it, the one around the clause. */
+        { "The governor of Verden said that he was not expecting the death toll to rise.\n", "The governor of Verden said that the death toll was not expected to rise.\n", NULL },
     };
     (void)state;
     check_pairs(pairs, sizeof pairs / sizeof *pairs);
@@ -113,6 +131,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(times, set_up, tear_down),
         cmocka_unit_test_setup_teardown(ages, set_up, tear_down),
         cmocka_unit_test_setup_teardown(names, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(denials, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
