@@ -213,7 +213,7 @@ static bool touches(const sy_difference_value *a, const sy_difference_value *b)
     return false;
 }
 
-/* All values but one of the smaller stand, apart from one another, in the other. Of labels the word is enough: who reads that a bid is
+/* All values but one of the smaller stand, apart from one another, in the other; of times all, since the one left may be the exact one. Of labels the word is enough: who reads that a bid is
  * an offer here and an approach there needs no second row of it. */
 static bool told_by(const sy_difference *d, const sy_difference *by)
 {
@@ -227,7 +227,7 @@ static bool told_by(const sy_difference *d, const sy_difference *by)
                 last = j;
                 break;
             }
-    return two && met + 1 >= d->n_values;
+    return two && met + (d->kind != SY_DIFFERENCE_TIME) >= d->n_values;
 }
 
 /* Two slots of what a thing is said to be, with one value in common, are one slot: the likelier one tells it. */
