@@ -151,9 +151,11 @@ typedef struct sy_reconcile_opts {
     uint32_t version;
     uint32_t threads;                /**< 0 = all cores */
     const sy_word_vectors *vectors;       /**< Since version 2. NULL: clauses meet by their words alone, and fewer do. */
+    uint32_t join;                   /**< Since version 3. Percent: how likely clauses must say one thing, on average, to be one statement; 0 = 17.
+                                      *   Higher joins fewer, and surer ones. */
 } sy_reconcile_opts;
-#define SY_RECONCILE_OPTS_VERSION 2
-#define SY_RECONCILE_OPTS_INIT { SY_RECONCILE_OPTS_VERSION, 0, NULL }
+#define SY_RECONCILE_OPTS_VERSION 3
+#define SY_RECONCILE_OPTS_INIT { SY_RECONCILE_OPTS_VERSION, 0, NULL, 0 }
 
 /** @param in  In the order of the account: published (empty last), then id, then sha256; see sy_account_order(). */
 SY_API sy_status sy_reconcile(sy_account **out, sy_ctx *ctx, const sy_report_input *in, size_t n, const sy_reconcile_opts *opts, sy_error *err);

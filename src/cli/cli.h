@@ -17,7 +17,7 @@ enum { EXIT_DONE = 0, EXIT_SKIPPED = 1, EXIT_USAGE = 2, EXIT_NOTHING = 3 };
 /* What the command line says. Strings are those of argv. */
 typedef struct settings {
     const char  *output, *format, *model, *colour;
-    uint32_t     threads, width;
+    uint32_t     threads, width, join;
     bool         quiet, help, version, man, site_boilerplate;
     const char **paths;       /* owned array */
     size_t       n_paths;

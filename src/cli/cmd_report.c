@@ -8,6 +8,7 @@
 
 const option cmd_report_options[] = {
     { "--width", 0, OPTION_NUMBER, "N", "columns of the account on the terminal; default: the terminal's", offsetof(settings, width), 1000 },
+    { "--join-at", 0, OPTION_NUMBER, "N", "percent: how likely clauses must say one thing to be one statement; default: 17; 44 joins two thirds, and few wrongly", offsetof(settings, join), 100 },
     { "--color", 0, OPTION_TEXT, "WHEN", "auto (the default: on a terminal), always or never", offsetof(settings, colour), 0 },
     { 0 }
 };
@@ -107,6 +108,7 @@ static int write_account(work *w, const settings *s, const char *format)
     sy_error err = { 0 };
     opts.threads = s->threads;
     opts.vectors = w->vectors;
+    opts.join = s->join;
     if (sy_reconcile(&account, w->ctx, w->inputs, w->n_inputs, &opts, &err) != SY_OK) return cli_fail("", &err);
     say_strangers(w, account);
     sy_account_view view = { account, w->inputs, w->n_inputs };

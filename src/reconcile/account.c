@@ -65,8 +65,11 @@ static bool leave_strangers(sy__story *s, sy_account *a, sy_report_input *kept, 
     return true;
 }
 
-static bool run(sy__story *s)
+enum { JOIN = 17 };   /* chosen for the mean of events that the weights had not seen */
+
+static bool run(sy__story *s, double join)
 {
+    s->join = join;
     return sy__settle_dates(s) && sy__join_entities(s) && sy__collect_units(s) && sy__find_families(s) && sy__agree_on_weekdays(s) && sy__align_units(s) && sy__settle_statements(s)
         && sy__join_quotations(s) && sy__join_figures(s) && sy__find_differences(s) && sy__rank_statements(s) && sy__make_timeline(s) && sy__list_appearances(s) && sy__find_revisions(s) && sy__tell_undecided(s);
 }
@@ -90,9 +93,10 @@ sy_status sy_reconcile(sy_account **out, sy_ctx *ctx, const sy_report_input *in,
     sy_report_input *kept = sy__arena_array(&a->arena, n, sizeof *kept);   /* `in` but for who is left aside */
     if (kept && n) memcpy(kept, in, n * sizeof *kept);
     const sy_word_vectors *vectors = opts && opts->version >= 2 ? opts->vectors : NULL;
+    uint32_t join = opts && opts->version >= 3 ? opts->join : 0;
     bool ok = kept != NULL;
     if (ok) {
-        ok = sy__story_init(&s, a, kept, n, threads, vectors) && leave_strangers(&s, a, kept, n, threads, vectors) && run(&s) && sy__story_finish(&s);
+        ok = sy__story_init(&s, a, kept, n, threads, vectors) && leave_strangers(&s, a, kept, n, threads, vectors) && run(&s, (join ? join : JOIN) / 100.0) && sy__story_finish(&s);
         sy__story_done(&s);
     }
     if (!ok) {

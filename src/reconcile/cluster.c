@@ -4,8 +4,7 @@
 #include "reconcile_tables.h"
 
 enum { REPRESENTATIVES = 12, STUB_TERMS = 3, FOLDED_BYTES = 120 };
-static const double LINK = 0.17;        /* how likely two groups must be one, on average over their pairs */
-static const double KIN = 0.0083;       /* the same for clauses that may tell of one thing, */
+static const double KIN = 0.0083;       /* how likely, on average over their pairs, two groups must be one to tell of one thing perhaps */
 static const double SAME_REPORT = 0.0037;   /* of two of one report, which seldom says a thing twice */
 enum { KIN_PAIRS = 4 };                 /* kin are made by the best pairs of each: copies have as many as there are of them */
 
@@ -297,5 +296,5 @@ static bool put_kin(work *w)
 bool sy__group_units(sy__story *s)
 {
     work w = { .s = s };
-    return all_apart(&w) && sort_pairs(&w) && agglomerate(&w, LINK, UINT32_MAX) && fold(&w) && put_groups(&w) && agglomerate(&w, KIN, KIN_PAIRS) && put_kin(&w);
+    return all_apart(&w) && sort_pairs(&w) && agglomerate(&w, s->join, UINT32_MAX) && fold(&w) && put_groups(&w) && agglomerate(&w, KIN, KIN_PAIRS) && put_kin(&w);
 }

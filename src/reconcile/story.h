@@ -114,6 +114,7 @@ typedef struct sy__story {
     sy_arena   *out;                    /* the account's arena: what outlives the call */
     sy_arena    scratch;                /* freed at the end of the call */
     uint32_t    threads;
+    double      join;                   /* how likely, on average over their pairs, two groups of clauses must be one to be joined */
     const sy_word_vectors *vectors;          /* NULL: none */
     sy__doc    *docs;      uint32_t n_docs;
     sy_map      terms;                  /* stem -> index */

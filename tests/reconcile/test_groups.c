@@ -18,6 +18,7 @@ static void group(fixture *x, uint32_t n, double likely[MOST][MOST])
     sy__story *s = &x->story;
     *x = (fixture){ 0 };
     s->ctx = ctx;
+    s->join = 0.17;
     sy__arena_init(&s->scratch, ctx);
     for (uint32_t u = 0; u < n; u++) {
         x->units[u] = (sy__unit){ .document = u, .span = { 0, 10 }, .parent = SY_NONE, .group = SY_NONE };
@@ -42,6 +43,20 @@ static void one_pair_without_a_common_word(void **state)
     fixture x;
     group(&x, 3, (double[MOST][MOST]){ [0] = { [1] = 0.99, [2] = 0.8 } });
     assert_int_equal(x.story.n_groups, 1);
+    sy__arena_done(&x.story.scratch);
+}
+
+/* Who asks for more joins fewer. */
+static void as_likely_as_is_asked(void **state)
+{
+    (void)state;
+    fixture x;
+    group(&x, 2, (double[MOST][MOST]){ [0] = { [1] = 0.3 } });
+    assert_int_equal(x.story.n_groups, 1);
+    x.story.join = 0.44;
+    x.story.n_groups = 0;
+    assert_true(sy__group_units(&x.story));
+    assert_int_equal(x.story.n_groups, 2);
     sy__arena_done(&x.story.scratch);
 }
 
@@ -73,6 +88,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_pair_without_a_common_word),
+        cmocka_unit_test(as_likely_as_is_asked),
         cmocka_unit_test(no_chain),
         cmocka_unit_test(kin_is_wider),
     };
