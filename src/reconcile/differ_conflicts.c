@@ -31,16 +31,7 @@ static bool share_a_part(const sy__unit *u, const sy__unit *v, bool oblique)
     return false;
 }
 
-static uint32_t names_in_common(const sy__unit *u, const sy__unit *v)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0, j = 0; i < u->names.n && j < v->names.n;) {
-        if (u->names.at[i] < v->names.at[j]) i++;
-        else if (u->names.at[i] > v->names.at[j]) j++;
-        else { n++; i++; j++; }
-    }
-    return n;
-}
+static uint32_t names_in_common(const sy__unit *u, const sy__unit *v) { return sy__bag_common(&u->names, &v->names); }
 
 static const sy_statement *statement_of(const sy__story *s, const sy__unit *u)
 {

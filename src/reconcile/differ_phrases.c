@@ -29,13 +29,6 @@ static bool heads_a_phrase(const sy__doc *d, uint32_t t)
     return dep != SY_DEP_COMPOUND && dep != SY_DEP_AMOD && dep != SY_DEP_NMOD && dep != SY_DEP_POSS && dep != SY_DEP_NPADVMOD;
 }
 
-static bool in_a_time(const sy__unit *u, uint32_t token)
-{
-    for (uint32_t t = 0; t < u->n_times; t++)
-        if (token >= u->times[t]->first_token && token <= u->times[t]->last_token) return true;
-    return false;
-}
-
 /* The key of the slot of one kind that a phrase fills; false: none. */
 static bool key_of(const sy__doc *d, uint32_t head, sy_token_range r, sy__difference_feature is, uint64_t *out)
 {
@@ -75,9 +68,9 @@ static bool collect(sy__finder *f, uint32_t unit, sy__difference_feature is, phr
     const sy__unit *u = &f->s->units.at[unit];
     const sy__doc *d = &f->s->docs[u->document];
     for (uint32_t t = u->tokens.begin; t < u->tokens.end; t++) {
-        if (d->unit_at[t] != unit || !heads_a_phrase(d, t) || in_a_time(u, t)) continue;
+        if (d->unit_at[t] != unit || !heads_a_phrase(d, t) || sy__in_a_time(u, t)) continue;
         phrase p = { 0, unit, t, sy__core_of(d, t) };
-        while (p.tokens.begin < t && (in_a_time(u, p.tokens.begin) || d->term[p.tokens.begin] == SY_NONE)) p.tokens.begin++;   /* "Tuesday's" */
+        while (p.tokens.begin < t && (sy__in_a_time(u, p.tokens.begin) || d->term[p.tokens.begin] == SY_NONE)) p.tokens.begin++;   /* "Tuesday's" */
         if (p.tokens.end - p.tokens.begin > MOST_WORDS || counts(d, p.tokens) || !key_of(d, t, p.tokens, is, &p.key)) continue;
         if (!SY__PUSH(f->s->ctx, &out->at, p)) return false;
     }

@@ -47,7 +47,7 @@ bool sy__slot_words(sy__finder *f, uint32_t unit, sy_token_range r, uint32_t hea
     return x.key.len == 0 || sy__slot_value(f, x);
 }
 
-static bool in_a_time(const sy__unit *u, uint32_t token)
+bool sy__in_a_time(const sy__unit *u, uint32_t token)
 {
     for (uint32_t t = 0; t < u->n_times; t++)
         if (token >= u->times[t]->first_token && token <= u->times[t]->last_token) return true;
@@ -73,7 +73,7 @@ static bool put_filler(sy__finder *f, uint32_t unit, const sy__filler *x)
     const sy__doc *d = &f->s->docs[u->document];
     const sy_argument *a = &d->statements[u->statement].arguments[x->argument];
     sy_str key = { NULL, 0 };
-    if (a->head >= d->n_tokens || d->term[a->head] == SY_NONE || in_a_time(u, a->head)) return true;   /* a pronoun: what it stands for is elsewhere */
+    if (a->head >= d->n_tokens || d->term[a->head] == SY_NONE || sy__in_a_time(u, a->head)) return true;   /* a pronoun: what it stands for is elsewhere */
     if (x->entity != SY_NONE && d->tokens[a->head].pos == SY_POS_PROPN && !entity_key(f, x->entity, &key)) return false;
     return sy__slot_words(f, unit, sy__core_of(d, a->head), a->head, key);
 }
@@ -120,7 +120,7 @@ static bool oblique_of(const sy__story *s, const sy__unit *u, size_t argument, u
 {
     const sy__doc *d = &s->docs[u->document];
     const sy_argument *a = &d->statements[u->statement].arguments[argument];
-    if (a->role != SY_ROLE_OBLIQUE || a->head >= d->n_tokens || d->term[a->head] == SY_NONE || in_a_time(u, a->head)) return false;
+    if (a->role != SY_ROLE_OBLIQUE || a->head >= d->n_tokens || d->term[a->head] == SY_NONE || sy__in_a_time(u, a->head)) return false;
     sy_token_range r = sy__tokens_of(d, a->span);
     if (r.begin >= r.end || r.begin >= a->head || d->word[r.begin] == SY_NONE) return false;
     *preposition = d->word[r.begin];

@@ -80,6 +80,7 @@ bool sy__slot_words(sy__finder *f, uint32_t unit, sy_token_range r, uint32_t hea
 /* Who says so, of clauses that tell one thing. own: against reports that say it themselves. */
 bool sy__compare_voices(sy__finder *f, const uint32_t *units, uint32_t n, uint32_t statement, sy__difference_feature is);
 bool sy__surely_one(const sy__story *s, const sy__unit *u, const sy__unit *v);
+bool sy__in_a_time(const sy__unit *u, uint32_t token);
 sy_token_range sy__core_of(const sy__doc *d, uint32_t head);
 bool sy__phrase_key(sy__finder *f, const sy__doc *d, sy_token_range r, sy_str *out);   /* the stems of the words, a blank between */
 /* `sure` counts for slots that are not judged. */

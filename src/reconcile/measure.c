@@ -21,7 +21,7 @@ static double shared_weight(const sy__bag *a, const sy__bag *b, const double *we
     return sum;
 }
 
-static uint32_t shared_count(const sy__bag *a, const sy__bag *b)
+uint32_t sy__bag_common(const sy__bag *a, const sy__bag *b)
 {
     uint32_t n = 0;
     for (uint32_t i = 0, j = 0; i < a->n && j < b->n;) {
@@ -236,7 +236,7 @@ void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double f[SY__
     f[SY__F_crossed] = meet_in(a, SY_ROLE_AGENT, b, SY_ROLE_PATIENT) || meet_in(a, SY_ROLE_PATIENT, b, SY_ROLE_AGENT);
     f[SY__F_predicate_and_argument] = f[SY__F_predicate] > 0 && (f[SY__F_agent] > 0 || f[SY__F_patient] > 0 || f[SY__F_oblique] > 0);
     f[SY__F_names] = names_in_common(s, a, b);
-    f[SY__F_names_apart] = a->names.n && b->names.n && shared_count(&a->names, &b->names) == 0;
+    f[SY__F_names_apart] = a->names.n && b->names.n && sy__bag_common(&a->names, &b->names) == 0;
     meanings(a, b, f);
     numbers(a, b, &f[SY__F_number], &f[SY__F_number_apart]);
     times(a, b, &f[SY__F_time], &f[SY__F_time_apart]);
@@ -249,7 +249,7 @@ void sy__align_measure(const sy__story *s, uint32_t u, uint32_t v, double f[SY__
     f[SY__F_length] = longer ? (double)shorter / (double)longer : 1;
     f[SY__F_short] = shorter < 5 ? (double)(5 - shorter) / 5.0 : 0;
     uint32_t least = a->pairs.n < b->pairs.n ? a->pairs.n : b->pairs.n;
-    f[SY__F_pairs] = least ? (double)shared_count(&a->pairs, &b->pairs) / (double)least : 0;
+    f[SY__F_pairs] = least ? (double)sy__bag_common(&a->pairs, &b->pairs) / (double)least : 0;
 }
 
 #define NAME(name) #name,

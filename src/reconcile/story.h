@@ -209,6 +209,7 @@ bool   sy__make_bag(sy__story *s, uint32_t *at, uint32_t n, sy__bag *out);   /* 
 double sy__bag_norm(const sy__bag *b, const double *weight);
 /* measure.c, timeline.c */
 double sy__bag_cosine(const sy__bag *a, const sy__bag *b, const double *weight);
+uint32_t sy__bag_common(const sy__bag *a, const sy__bag *b);   /* how many both have */
 bool   sy__fillers_meet(const sy__filler *a, const sy__filler *b);
 bool   sy__dates_meet(sy_str a, sy_str b);                   /* as far as the coarser one goes */
 bool   sy__is_date(sy_str timex_value);                      /* begins with a year */
