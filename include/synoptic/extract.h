@@ -52,7 +52,7 @@ typedef struct sy_diagnostic {
 /** Empty strings and zero counts: not found. */
 typedef struct sy_metadata {
     sy_str        title, outlet, published, updated, dateline, canonical_url, section, language;
-    sy_span       title_source;        /**< Where the title stands in the source; [0,0) if it was given. */
+    sy_span       title_source;        /**< Where the title stands in the source; [0,0) if it was given, and the page has another or none. */
     const sy_str *authors;  size_t n_authors;
     const sy_str *agencies; size_t n_agencies;   /**< Canonical names: "Reuters", "AFP", "AP"… */
     bool          truncated;           /**< Cut off or behind a paywall. */

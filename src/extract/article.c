@@ -154,10 +154,16 @@ void sy__article_caption_end(sy_article *a)
         a->pictures.at.at[a->pictures.at.n - 1].end = (uint32_t)a->pictures.text.len;
 }
 
-void sy__article_title(sy_article *a, sy_span decoded)
+void sy__article_title(sy_article *a, sy_span decoded, sy_str words)
 {
     sy_block b = { SY_BLOCK_TITLE, sy__article_source(a, decoded), { 0, 0 }, { "", 0 } };
-    a->meta.title_source = b.source;
+    sy_str title = sy__article_fold(a, words);
+    if (a->meta.title.len == 0) {
+        a->meta.title = title;
+        sy__article_evidence(a, "title", decoded, (sy_str){ NULL, 0 });
+    }
+    if (sy__eq(a->meta.title, title))
+        a->meta.title_source = b.source;       /* a title that was given may be another one */
     if (!SY__PUSH(a->ctx, &a->blocks, b))
         a->failed = true;
 }

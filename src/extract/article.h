@@ -76,7 +76,7 @@ void sy__article_block(sy_article *a, sy_block_kind kind, sy_span decoded);
 void sy__article_block_begin(sy_article *a);
 void sy__article_run(sy_article *a, sy_str bytes, sy_span decoded, bool same);
 void sy__article_block_end(sy_article *a, sy_block_kind kind);
-void sy__article_title(sy_article *a, sy_span decoded);
+void sy__article_title(sy_article *a, sy_span decoded, sy_str words);
 /* The same for a photo's caption, which is boilerplate too: runs between begin and end are its own. */
 void sy__article_caption_begin(sy_article *a);
 void sy__article_caption_end(sy_article *a);

@@ -79,11 +79,7 @@ static void find_title(sy_article *a, const sy__meta *m, const sy__html_blocks *
     if (b->title != SY_NONE) {
         const sy__html_block *k = &b->at.at[b->title];
         sy_span at = { m->tree->nodes.at[k->first].at.begin, m->tree->nodes.at[k->last].at.end };
-        sy__article_title(a, at);
-        if (a->meta.title.len == 0) {
-            a->meta.title = sy__article_fold(a, sy__cut(sy__buf_view(&b->text), k->text));
-            sy__article_evidence(a, "title", at, (sy_str){ NULL, 0 });
-        }
+        sy__article_title(a, at, sy__cut(sy__buf_view(&b->text), k->text));
     } else if (best && a->meta.title.len == 0) {
         put(a, "title", &a->meta.title, best, without_site(best->value, a->meta.outlet, &rest));
     }

@@ -276,11 +276,7 @@ static void build(sy_article *a, const sy__lines *l)
         const sy__line *line = &l->at.at[i];
         if (line->state == SY__S_TITLE && !title) {
             title = true;
-            sy__article_title(a, line->at);
-            if (a->meta.title.len == 0) {
-                a->meta.title = sy__article_fold(a, sy__cut(l->text, line->at));
-                sy__article_evidence(a, "title", line->at, (sy_str){ NULL, 0 });
-            }
+            sy__article_title(a, line->at, sy__cut(l->text, line->at));
         } else if (is_furniture(line) || line->state == SY__S_TITLE) {
             sy_boilerplate_kind kind = line->state == SY__S_TITLE ? SY_BOILERPLATE_OTHER : (sy_boilerplate_kind)line->kind;
             sy__article_boilerplate(a, kind, line->at, sy__cut(l->text, line->at));

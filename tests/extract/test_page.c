@@ -174,6 +174,28 @@ static void other_charsets(void **state)
     sy_article_free(a);
 }
 
+/* A title that was given is found in the page only where the page has the same. */
+static void given_title(void **state)
+{
+    static const struct { const char *title; bool found; } given[] = {
+        { "Ferry runs aground off Tolven, 40 passengers taken off", true },
+        { "Fog off Tolven", false },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        sy_extractor *ex;
+        sy_article *a;
+        sy_document doc = { .form = SY_FORM_PAGE, .source = sy__str(wire), .id = SY_STR("x"), .title = sy__str(given[i].title) };
+        assert_int_equal(sy_extractor_new(&ex, ctx, NULL, NULL), SY_OK);
+        assert_int_equal(sy_extract(&a, ex, &doc, NULL), SY_OK);
+        sy_span at = sy_article_metadata(a)->title_source;
+        assert_str(sy_article_metadata(a)->title, given[i].title);
+        assert_int_equal(at.end > at.begin, given[i].found);
+        sy_article_free(a);
+        sy_extractor_free(ex);
+    }
+}
+
 /* The outlet that a page has, given its host. */
 static void assert_named(const char *host, const char *furniture, const char *outlet)
 {
@@ -282,7 +304,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(wire_page), cmocka_unit_test(captions_without_credits), cmocka_unit_test(magazine_page), cmocka_unit_test(bare_paragraphs),
-        cmocka_unit_test(wrapped_lines), cmocka_unit_test(given_text), cmocka_unit_test(other_charsets),
+        cmocka_unit_test(wrapped_lines), cmocka_unit_test(given_text), cmocka_unit_test(given_title), cmocka_unit_test(other_charsets),
         cmocka_unit_test(outlet_of_host), cmocka_unit_test(credit_without_place),
         cmocka_unit_test(empty_and_strange), cmocka_unit_test(no_memory),
     };
