@@ -145,18 +145,12 @@ static bool gives(const sy__doc *d, const sy_quantity *q)
     return false;
 }
 
-static bool has_digit(sy_str t)
-{
-    for (size_t i = 0; i < t.len; i++) if (t.ptr[i] >= '0' && t.ptr[i] <= '9') return true;
-    return false;
-}
-
 /* "AK-47" is a name. */
 static bool is_number(const sy__doc *d, uint32_t t)
 {
     size_t at = 0;
     sy_str text = text_at(d, t);
-    return d->tokens[t].pos == SY_POS_NUM && !(text.len && has_digit(text) && sy__is_alpha(sy__utf8_next(text, &at)));
+    return d->tokens[t].pos == SY_POS_NUM && !(text.len && sy__has_digit(text) && sy__is_alpha(sy__utf8_next(text, &at)));
 }
 
 /* "12 leaders and 128 other officials" against "140 officials": the sentence of the one gives what is missing of the other. */
@@ -189,8 +183,7 @@ static bool described_apart(const sy__story *s, const sy__unit *u, const sy_quan
 static bool moves(const sy__story *s, const sy__unit *u, const sy__number *n)
 {
     static const double DEAL = 1e6;   /* less money is a price, or paid again */
-    bool money = n->unit.len == 3 && n->unit.ptr[0] >= 'A' && n->unit.ptr[0] <= 'Z';
-    return (money && n->value < DEAL) || sy__table_find(&sy__table_reconcile_time_units, n->unit) != SY_NONE || sy__is(n->unit, "percent") || sy__fate_of(s, u->predicate) != SY__FATE_NONE || sy__fate_of(s, n->of) != SY__FATE_NONE;
+    return (sy__is_money(n->unit) && n->value < DEAL) || sy__table_find(&sy__table_reconcile_time_units, n->unit) != SY_NONE || sy__is(n->unit, "percent") || sy__fate_of(s, u->predicate) != SY__FATE_NONE || sy__fate_of(s, n->of) != SY__FATE_NONE;
 }
 
 static bool counts_people(const sy__story *s, const sy__number *n)
@@ -334,11 +327,11 @@ static telling_of told_by_words(const sy__doc *d, const sy_time *t)
     sy_str date, said = sy__cut(d->text, t->span);
     if (!sy__calendar_date(t, &date) || bounded(d, t)) return OF_NOTHING;
     size_t clock = sy__find(t->value, SY_STR("T"), 0);
-    if (clock != SIZE_MAX) return t->value.len == clock + 6 && t->value.ptr[clock + 3] == ':' && has_digit(said) ? OF_HOUR : OF_NOTHING;
+    if (clock != SIZE_MAX) return t->value.len == clock + 6 && t->value.ptr[clock + 3] == ':' && sy__has_digit(said) ? OF_HOUR : OF_NOTHING;
     if (t->type != SY_TIME_DATE) return OF_NOTHING;
     if (date.len == 4) return sy__eq(said, date) ? OF_YEAR : OF_NOTHING;
     if (date.len == 7) return sy__find(said, sy__sub(date, 0, 4), 0) != SIZE_MAX ? OF_MONTH : OF_NOTHING;
-    if (has_digit(said)) return weekday(d, t).len == 0 || said.len > 12 ? OF_DAY : OF_NOTHING;
+    if (sy__has_digit(said)) return weekday(d, t).len == 0 || said.len > 12 ? OF_DAY : OF_NOTHING;
     return sy__eq(said, weekday(d, t)) ? OF_WEEKDAY : OF_NOTHING;
 }
 

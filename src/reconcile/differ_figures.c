@@ -197,8 +197,7 @@ static double likeness(const sy__story *s, const sy_figure *a, const sy_figure *
 static bool one_sum(const sy_figure *f, const sy_figure_value *a, const sy_figure_value *b)
 {
     static const double DEAL = 1e6;
-    bool money = f->unit.len == 3 && f->unit.ptr[0] >= 'A' && f->unit.ptr[0] <= 'Z';
-    return money && a->value >= DEAL && b->value >= DEAL && !sy__rounds(a->value, b->value);
+    return sy__is_money(f->unit) && a->value >= DEAL && b->value >= DEAL && !sy__rounds(a->value, b->value);
 }
 
 /* Two exact numbers that hardly differ, told as of one day, in like clauses: of one thing, and only one is right. */

@@ -98,7 +98,7 @@ static bool share_given(const person *a, const person *b, const person *all, uin
     return common < 2 && bearers <= 2 && !of_a_family(a, b, all, n);
 }
 
-/* Equal, or but for one letter: "Wolfe" and "Wolff". */
+/* Equal, or but for one letter: "Rost" and "Roste". */
 static bool one_letter_apart(sy_str a, sy_str b)
 {
     enum { LONG = 4 };

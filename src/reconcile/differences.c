@@ -213,8 +213,8 @@ static bool touches(const sy_difference_value *a, const sy_difference_value *b)
     return false;
 }
 
-/* All values but one of the smaller stand, apart from one another, in the other; of times all, since the one left may be the exact one. Of labels the word is enough: who reads that a bid is
- * an offer here and an approach there needs no second row of it. */
+/* All values but one of the smaller stand, apart from one another, in the other; of times all, since the one left may be the exact
+ * one. Of labels the word is enough: who reads that a bid is an offer here and an approach there needs no second row of it. */
 static bool told_by(const sy_difference *d, const sy_difference *by)
 {
     size_t met = 0, last = SIZE_MAX;

@@ -22,7 +22,7 @@ static bool types_fit(sy_entity_type a, sy_entity_type b)
 /* A long word of which the tagger makes now a place, now a body: no land or people by the tables. */
 static bool odd_word(const sy__node *n) { return n->type != SY_ENTITY_PERSON && n->country.len == 0 && n->name.n_words == 1 && n->name.words[0].len >= 6; }
 
-enum { MAX_LETTERS = 3 };   /* longer words in capitals may be any that a text shouts: "ERIE" */
+enum { MAX_LETTERS = 3 };   /* longer words in capitals may be any that a text shouts: "OSLO" */
 
 /* "F1", "SCB": letters, of which the tagger makes anything. */
 static bool is_letters(const sy__node *n)

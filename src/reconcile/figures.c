@@ -172,7 +172,7 @@ static bool is_age(const sy__story *s, const sy__number_use *n)
 static bool same_sum(const sy__number_use *a, const sy__number_use *b)
 {
     sy_str unit = a->q->unit;
-    return unit.len == 3 && unit.ptr[0] >= 'A' && unit.ptr[0] <= 'Z' && a->q->value >= LARGE_SUM && same_value(a->q, b->q) && sy__peculiar(a->q);
+    return sy__is_money(unit) && a->q->value >= LARGE_SUM && same_value(a->q, b->q) && sy__peculiar(a->q);
 }
 
 static bool of_meets(const sy__story *s, const sy__number_use *a, const sy__number_use *b)

@@ -184,6 +184,13 @@ bool     sy__copy_ids(sy_arena *a, const uint32_t *at, size_t n, sy_ids *out);
 static inline sy_ref sy__ref(uint32_t document, sy_span span) { sy_ref r = { document, false, span }; return r; }
 static inline bool sy__in_caption(const sy__story *s, sy_ref r) { return !r.in_source && r.span.begin >= s->docs[r.document].text_n; }
 static inline bool sy__says(const sy_account_statement *st, uint32_t document) { return st->stance[document] == SY_STANCE_SAYS || st->stance[document] == SY_STANCE_DIFFERS; }
+static inline bool sy__has_digit(sy_str s)
+{
+    for (size_t i = 0; i < s.len; i++) if (s.ptr[i] >= '0' && s.ptr[i] <= '9') return true;
+    return false;
+}
+/* "USD": a quantity's unit that is a currency's code. */
+static inline bool sy__is_money(sy_str unit) { return unit.len == 3 && unit.ptr[0] >= 'A' && unit.ptr[0] <= 'Z'; }
 /* The first of the words that stand side by side with it: "smoke rises and sirens wail". */
 static inline uint32_t sy__first_conjunct(const sy__doc *d, uint32_t token)
 {

@@ -26,17 +26,11 @@ typedef struct work {
 /* How many other reports put a day of a document into this week. */
 typedef struct vote { int32_t day; uint32_t n, last; bool later; /* one of them came out no earlier */ } vote;
 
-static bool has_digit(sy_str s)
-{
-    for (size_t i = 0; i < s.len; i++) if (s.ptr[i] >= '0' && s.ptr[i] <= '9') return true;
-    return false;
-}
-
 /* "Tuesday", "early on Tuesday", "Tuesday night": told from the day of the page. "Last Tuesday" and "Tuesday, May 3" say more. */
 static bool is_bare(const sy__doc *d, const sy_time *t)
 {
     bool weekday = false;
-    if (t->anchor.len < 10 || has_digit(sy__cut(d->text, t->span))) return false;
+    if (t->anchor.len < 10 || sy__has_digit(sy__cut(d->text, t->span))) return false;
     for (uint32_t k = t->first_token; k <= t->last_token && k < d->n_tokens; k++) {
         sy_str w = sy__cut(d->text, d->tokens[k].span);
         if (sy__ieq(w, SY_STR("last")) || sy__ieq(w, SY_STR("next"))) return false;
